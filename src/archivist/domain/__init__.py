@@ -1,0 +1,37 @@
+"""What things are: values and rules of reports, spans, marks and errors. The standard library only."""
+
+from archivist.domain.annotation import CONTEXT_LENGTH as CONTEXT_LENGTH
+from archivist.domain.annotation import Anchor as Anchor
+from archivist.domain.annotation import AnchorState as AnchorState
+from archivist.domain.annotation import Annotation as Annotation
+from archivist.domain.annotation import AnnotationKind as AnnotationKind
+from archivist.domain.annotation import Colour as Colour
+from archivist.domain.change import Changed as Changed
+from archivist.domain.change import Kind as Kind
+from archivist.domain.date import EdtfDate as EdtfDate
+from archivist.domain.errors import ArchivistError as ArchivistError
+from archivist.domain.errors import JobCancelled as JobCancelled
+from archivist.domain.ids import AnnotationId as AnnotationId
+from archivist.domain.ids import ArchiveId as ArchiveId
+from archivist.domain.ids import ReportId as ReportId
+from archivist.domain.ids import new_id as new_id
+from archivist.domain.messages import N_ as N_
+from archivist.domain.progress import Progress as Progress
+from archivist.domain.progress import Silent as Silent
+from archivist.domain.report import Doubt as Doubt
+from archivist.domain.report import Original as Original
+from archivist.domain.report import Paragraph as Paragraph
+from archivist.domain.report import ParagraphKind as ParagraphKind
+from archivist.domain.report import Repair as Repair
+from archivist.domain.report import RepairState as RepairState
+from archivist.domain.report import Report as Report
+from archivist.domain.report import ReportDraft as ReportDraft
+from archivist.domain.report import ReportText as ReportText
+from archivist.domain.report import Ruby as Ruby
+from archivist.domain.report import RubyOrigin as RubyOrigin
+from archivist.domain.report import SourceParagraph as SourceParagraph
+from archivist.domain.script import Script as Script
+from archivist.domain.script import WrittenScript as WrittenScript
+from archivist.domain.span import RenderedSpan as RenderedSpan
+from archivist.domain.span import SourceSpan as SourceSpan
+from archivist.domain.span import Span as Span

@@ -1,0 +1,99 @@
+"""What can go wrong, told to a person: what happened, to what, why, and what to do next.
+
+The subclasses follow what the reader can do about it. Anything that is not an ``ArchivistError`` is a bug of ours."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+
+class ArchivistError(Exception):
+    """A failure that the world caused, in words.
+
+    ``what``, ``why`` and ``hint`` are English sources marked with ``N_``; they may hold ``{name}`` places that
+    ``values`` fill, so that a translation can move them. ``where`` is a path or an id and is never translated."""
+
+    def __init__(self, what: str, *, where: str | Path = "", why: str = "", hint: str = "", **values: object) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = str(where)
+        self.why = why
+        self.hint = hint
+        self.values = values
+
+    def message(self, translate: Callable[[str], str] = str) -> str:
+        """One line: ``what: where: why. hint``, each part translated and then filled."""
+
+        def fill(template: str) -> str:
+            return translate(template).format(**self.values) if template else ""
+
+        head = ": ".join(part for part in (fill(self.what), self.where, fill(self.why)) if part)
+        sentence = head if head.endswith((".", "。")) else f"{head}."
+        return " ".join(f"{sentence} {fill(self.hint)}".split())
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+class UnreadableFile(ArchivistError):
+    """A file or folder that was named cannot be read: missing, forbidden, vanished, too large, broken."""
+
+
+class UnsupportedFormat(ArchivistError):
+    """The bytes are readable but nothing here knows what they are (or that they are text)."""
+
+
+class UnusableArchive(ArchivistError):
+    """The archive cannot be opened as asked. The family of all reasons."""
+
+
+class NotAnArchive(UnusableArchive):
+    """The file is not an Archivist archive; it was not touched."""
+
+
+class ArchiveTooNew(UnusableArchive):
+    """A newer program wrote the archive; it was not touched."""
+
+
+class ArchiveDamaged(UnusableArchive):
+    """It is an archive, but its database or schema is not what it should be."""
+
+
+class ArchiveExists(UnusableArchive):
+    """Something already stands where a new archive was to be made."""
+
+
+class ArchiveBusy(ArchivistError):
+    """Somebody else has the archive open for writing."""
+
+
+class DiskFull(ArchivistError):
+    """There is no room, or the medium failed; what was there before is unchanged."""
+
+
+class UnwritableTarget(ArchivistError):
+    """A place where a result was to go cannot be written."""
+
+
+class WrongUse(ArchivistError):
+    """The request itself cannot be met: an unknown id, a value out of range, options that exclude each other."""
+
+
+class QuoteNotFound(WrongUse):
+    """The quoted passage does not occur in the report."""
+
+
+class QuoteNotUnique(WrongUse):
+    """The quoted passage occurs more than once and no occurrence was named."""
+
+
+class QueryError(ArchivistError):
+    """A part of a query could not be understood. ``position`` counts code points of the query,
+    0-based; ``text`` is the part that was not understood."""
+
+    def __init__(self, what: str, *, position: int, why: str = "", hint: str = "", text: str = "") -> None:
+        super().__init__(what, why=why, hint=hint, position=position, text=text)
+        self.position = position
+
+
+class JobCancelled(Exception):  # noqa: N818 - not an error
+    """Somebody asked the job to stop. Neither a failure nor a bug: what was finished stays, whole."""
