@@ -95,5 +95,5 @@ class QueryError(ArchivistError):
         self.position = position
 
 
-class JobCancelled(Exception):  # noqa: N818 - not an error
+class JobCancelled(Exception):
     """Somebody asked the job to stop. Neither a failure nor a bug: what was finished stays, whole."""

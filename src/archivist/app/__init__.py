@@ -1,0 +1,1 @@
+"""The use cases, as services that window and terminal both call."""

@@ -1,0 +1,109 @@
+"""The terminal's frame: words in, exit status out, one clear line for every error.
+
+Exit status: 0 done · 1 done in part, or a check found a problem · 2 wrong use · 3 nothing that was named can be read ·
+4 the archive is open for writing elsewhere · 130 interrupted."""
+
+import argparse
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NoReturn
+
+from archivist import __version__
+from archivist.cli import texts
+from archivist.cli.output import Output
+from archivist.domain import N_, ArchivistError, JobCancelled
+from archivist.domain.errors import ArchiveBusy, UnreadableFile, UnsupportedFormat, UnusableArchive, WrongUse
+
+_STATUS: tuple[tuple[type[ArchivistError], int], ...] = (
+    (WrongUse, 2),
+    (UnusableArchive, 3),
+    (UnreadableFile, 3),
+    (UnsupportedFormat, 3),
+    (ArchiveBusy, 4),
+)
+
+_INTRODUCTION = N_("""Archives of Chinese-language reports: repaired, in both scripts, searchable, annotated.""")
+_EXAMPLES = N_("""a first look:
+  archivist repair page.txt
+  archivist convert --to simplified page.txt
+
+Every command takes --json, and --help shows its own examples.""")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was wrong in one line, with the place to look, and exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"archivist: {message}. See: {self.prog} --help\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; each parsed namespace carries ``run(args, output) -> int``."""
+    parser = _Parser(
+        prog="archivist",
+        description=_INTRODUCTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Archivist {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+    texts.add_commands(commands)
+    return parser
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    parser = build_parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    if not hasattr(args, "run"):
+        parser.print_help()
+        return 0
+    return run_command(args, Output(as_json=args.json))
+
+
+def run_command(args: argparse.Namespace, output: Output) -> int:
+    """Run a parsed command; every failure becomes one line and a status, never a traceback."""
+    try:
+        return args.run(args, output)
+    except ArchivistError as error:
+        output.error(error)
+        return next((status for kind, status in _STATUS if isinstance(error, kind)), 1)
+    except (KeyboardInterrupt, JobCancelled):
+        output.say(N_("Interrupted; what was finished is kept."))
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (archivist list … | head): not worth a word.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the top of the program: log it, say it once, lose nothing
+        output.say(
+            N_("Archivist made a mistake ({kind}); nothing was lost. Details: {log}"),
+            kind=type(error).__name__,
+            log=_log_unexpected(error),
+        )
+        return 1
+
+
+def _log_unexpected(error: Exception) -> str:
+    """Write where ``error`` happened to the log and return its path. No message: it could hold a report's text."""
+    from platformdirs import user_log_path
+
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    try:
+        folder = user_log_path("archivist", appauthor=False, ensure_exists=True)
+        log = folder / "errors.log"
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now(UTC).isoformat()} {__version__} {type(error).__qualname__}\n{frames}\n")
+    except OSError:
+        return frames
+    return str(log)

@@ -1,0 +1,108 @@
+"""Commands on a text of one's own, without an archive: convert and repair."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archivist.cli.command import SCRIPTS, add_command
+from archivist.cli.output import Output
+from archivist.cli.rows import doubt_rows, repair_rows, ruby_rows
+from archivist.domain import N_, Script
+from archivist.domain.errors import UnreadableFile, WrongUse
+
+if TYPE_CHECKING:
+    from archivist.cli.command import Commands
+
+
+def add_commands(commands: "Commands") -> None:
+    convert = add_command(
+        commands,
+        "convert",
+        _convert,
+        N_("convert a file or standard input to another script"),
+        """archivist convert --to simplified page.txt
+echo 軟體 | archivist convert --to simplified --json
+archivist convert --config s2twp page.txt      OpenCC's configuration as it is""",
+    )
+    how = convert.add_mutually_exclusive_group(required=True)
+    how.add_argument("--to", choices=SCRIPTS, metavar="SCRIPT", help=", ".join(SCRIPTS))
+    how.add_argument("--config", metavar="NAME", help="s2t, t2s, s2tw, s2twp, … : OpenCC's own, unchanged")
+    repair = add_command(
+        commands,
+        "repair",
+        _repair,
+        N_("print the repaired text of a file or standard input"),
+        """archivist repair page.txt > repaired.txt
+archivist repair --level proposed --json page.txt""",
+    )
+    repair.add_argument(
+        "--level",
+        choices=["automatic", "proposed"],
+        default="automatic",
+        help="automatic (what an import would apply) or proposed (also what it would only propose)",
+    )
+    for parser in (convert, repair):
+        parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="default: standard input")
+
+
+def _convert(args: argparse.Namespace, output: Output) -> int:
+    from archivist.text.conversion import CONFIGURATIONS, converter, render
+    from archivist.text.paragraphs import find_paragraphs, number_paragraphs
+    from archivist.text.spanmap import SpanMap
+
+    if args.config is not None and args.config not in CONFIGURATIONS:
+        raise WrongUse(
+            N_("Unknown configuration"),
+            where=args.config,
+            hint=N_("Choose one of: {names}."),
+            names=", ".join(CONFIGURATIONS),
+        )
+    text = _read(args.file)
+    if args.config is not None:
+        done = converter(args.config).align(text)
+    else:
+        paragraphs = number_paragraphs(find_paragraphs(text), SpanMap.identity(len(text)))
+        done = render(text, Script(args.to), paragraphs=paragraphs)
+    if output.as_json:
+        output.row({"text": done.text, "alignment": done.alignment.as_rows(), "doubts": doubt_rows(done.doubts)})
+    else:
+        output.text(done.text)
+    return 0
+
+
+def _repair(args: argparse.Namespace, output: Output) -> int:
+    from archivist.text.repair import accept_proposed, apply_repairs, find_damage_doubts, propose_repairs
+
+    text = _read(args.file)
+    repairs = propose_repairs(text)
+    if args.level == "proposed":
+        repairs = accept_proposed(repairs)
+    repaired = apply_repairs(text, repairs)
+    if output.as_json:
+        output.row(
+            {
+                "text": repaired.text,
+                "repairs": repair_rows(text, repairs),
+                "ruby": ruby_rows(repaired.ruby),
+                "doubts": doubt_rows(find_damage_doubts(repaired.text)),
+            }
+        )
+    else:
+        output.text(repaired.text)
+    return 0
+
+
+def _read(file: Path | None) -> str:
+    """The text of ``file`` or of standard input, in whatever encoding it is."""
+    from archivist.importing.encoding import decode
+
+    if file is None:
+        return decode(sys.stdin.buffer.read(), where="-").text
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            N_("Cannot read the file"), where=file, why=error.strerror or "", hint=N_("Check its name and permissions.")
+        ) from error
+    return decode(data, where=str(file)).text

@@ -1,0 +1,1 @@
+"""Reports out: one neutral document, one file per format."""

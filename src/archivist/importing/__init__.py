@@ -1,0 +1,1 @@
+"""Bytes in: one file per format, sources, worker processes."""

@@ -1,0 +1,1 @@
+"""The full-text index: only here is Whoosh known."""

@@ -1,0 +1,1 @@
+"""What happens to a text: repairs, conversion with alignment, fold, anchors. Pure functions, no files, no clock."""

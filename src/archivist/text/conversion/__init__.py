@@ -1,0 +1,8 @@
+"""Conversion between scripts, with an exact alignment."""
+
+from archivist.text.conversion.aligned import CONFIGURATIONS as CONFIGURATIONS
+from archivist.text.conversion.aligned import AlignedOpenCC as AlignedOpenCC
+from archivist.text.conversion.aligned import converter as converter
+from archivist.text.conversion.conversion import Conversion as Conversion
+from archivist.text.conversion.conversion import Converter as Converter
+from archivist.text.conversion.display import render as render

@@ -1,0 +1,93 @@
+"""Places of a reading text that look damaged and that no repair could restore for sure: ``量?jī)x``, ``扣除?鄢蟊``, �.
+
+A page generator that worked on bytes tore characters apart: a question mark stands for the torn byte, and what follows
+was decoded one byte late, until the next ASCII byte."""
+
+import re
+from collections.abc import Iterator
+
+from archivist.domain import N_, Doubt, Span
+from archivist.text.fold import fold
+from archivist.text.repair.inline_reading import is_han
+from archivist.text.repair.readings import READING_LETTERS, parse_reading
+
+KIND = "damage"
+
+_LONGEST_SHIFTED = 120
+"""Shifted text is shown up to here: after that many code points the reader has seen that something is wrong."""
+# ASCII that can be the second byte of a GBK pair ends shifted text and belongs to it, as does the mark of a lost byte.
+# A reading behind that lost its character, or the parenthesis before it, is the last of the damage.
+_SHIFTED = re.compile(
+    f"[^\\x00-\\x7f]{{0,{_LONGEST_SHIFTED}}}(?:[@-~?](?P<reading>\\(?[{READING_LETTERS}]{{1,10}} ?\\))?)?"
+)
+_SUSPECT = re.compile(f"\\?(?:([{READING_LETTERS}]{{1,10}}) ?\\)|(?=[^\\x00-\\x7f]))|\ufffd+|[\ue000-\uf8ff]+")
+_SAMPLE = re.compile("[^\\x00-\\x7f]{2,5}")
+"""Code points behind a question mark that show whether the text there makes sense."""
+_SECOND_LEVEL = 0xD8
+"""First byte from which GB 2312 holds the less common characters."""
+
+_REASON_TORN = N_("A reading was written into the middle of a character here, and bytes were lost")
+_REASON_SHIFTED = N_("Bytes were lost at the question mark, and what follows may have been misread")
+_REASON_UNDECODED = N_("The file holds bytes here that stand for no character")
+_REASON_PRIVATE = N_("A character of somebody's own font stands here, and only that font can show it")
+
+
+def find_damage_doubts(reading_text: str) -> tuple[Doubt, ...]:
+    """The doubtful places in reading order, disjoint. Linear."""
+    return tuple(_doubts(reading_text))
+
+
+def _doubts(text: str) -> Iterator[Doubt]:
+    position = 0
+    while match := _SUSPECT.search(text, position):
+        start, end = match.span()
+        if text[start] != "?":
+            reason = _REASON_UNDECODED if text[start] == "\ufffd" else _REASON_PRIVATE
+            yield Doubt(Span(start, end), KIND, (), reason)
+        elif _is_torn(match):
+            # The question mark is the second half of the character before it.
+            start, end = max(position, start - 1), _end_of_shifted(text, end)
+            yield Doubt(Span(start, end), KIND, (), _REASON_TORN if match[1] else _REASON_SHIFTED)
+        position = end
+
+
+def _end_of_shifted(text: str, position: int) -> int:
+    """Where the text makes sense again that was decoded one byte late from ``position`` on."""
+    while shifted := _SHIFTED.match(text, position):
+        position = shifted.end()
+        # A lost byte straight behind a reading: the shift has only begun.
+        is_begun = shifted[0] == "?"
+        if not is_begun and (not shifted[0].endswith("?") or not _makes_no_sense(text, position)):
+            break
+    return position
+
+
+def _is_torn(match: re.Match[str]) -> bool:
+    """True where a question mark is no question mark."""
+    if written := match[1]:
+        if not is_han(match.string[match.start() - 1 : match.start()]):
+            return False
+        reading = parse_reading(written)
+        return reading is not None and reading.tone is not None
+    return _makes_no_sense(match.string, match.end())
+
+
+def _makes_no_sense(text: str, position: int) -> bool:
+    """True where the characters from ``position`` on are mostly such as hardly ever stand together."""
+    sample = _SAMPLE.match(text, position)
+    return sample is not None and sum(map(_rarity, sample[0])) * 2 >= len(sample[0])
+
+
+def _rarity(character: str) -> int:
+    """1 for what ordinary Chinese text next to never holds: what GB 2312 has only in its second level, or lacks.
+
+    Judged on the fold, so that traditional forms count as their simplified ones. 2 for full-width Latin letters and
+    circled numbers, which are what shifted bytes of common characters often spell."""
+    if "\uff21" <= character <= "\uff5a" or "\u2460" <= character <= "\u24ff":
+        return 2
+    if not is_han(character):
+        return 0
+    try:
+        return int(fold(character).encode("gb2312")[0] >= _SECOND_LEVEL)
+    except UnicodeEncodeError:
+        return 1

@@ -1,0 +1,149 @@
+"""Readings that a page generator wrote behind characters: ``區(qū)`` → ``區``.
+
+The generator replaces each character of a fixed list by ``character(reading)``, only characters that differ from their
+simplified form, and within one document at every place or at none. That separates it from an author's glosses, which
+stand on common characters too, or on a word's first place only. A line break between a character and its parenthesis
+is never part of the damage. Pairs that the generator tore apart are not recognised here."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archivist.domain import N_, WrittenScript
+from archivist.text.fold import fold
+from archivist.text.repair.findings import NO_EVIDENCE, Evidence, Findings, Place, Recogniser
+from archivist.text.repair.readings import READING_LETTERS, Agreement, Grade, compare_reading
+from archivist.text.script import recognise_script
+
+KIND = "inline-reading"
+
+_SPACES = " \t\u3000\u00a0"
+_GAP = f"[{_SPACES}]{{0,2}}"
+_PLAIN = re.compile(f"[(（]{_GAP}([{READING_LETTERS}]{{1,10}}[0-5]?){_GAP}[)）]")
+_OPEN, _CLOSE = (
+    f"(?:[{plain}]|&#{number};|&#x{number:x};|&{name};)"
+    for plain, number, name in (("(（", ord("("), "lpar"), (")）", ord(")"), "rpar"))
+)
+_CODED = re.compile(
+    f"{_OPEN}{_GAP}((?:[{READING_LETTERS}]|&#\\d{{2,4}};|&#x[0-9a-f]{{2,4}};){{1,10}}[0-5]?){_GAP}{_CLOSE}",
+    re.IGNORECASE,
+)
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+
+_FEW = 5
+"""Below so many hits a document says nothing about itself, and each place has to convince alone."""
+_LEAST_FIT = 0.8
+"""Below this share the readings are an author's: learners' texts reach about 0.33."""
+_CONFIDENCE = {Grade.EXACT: 0.95, Grade.TONELESS: 0.85, Grade.OTHER_TONE: 0.5}
+
+_REASON = N_("“{reading}” is a reading of {character}; characters with a reading in this report: {hits}")
+_REASON_OTHER_TONE = N_(
+    "“{reading}” is a reading of {character} but for its tone; characters with a reading in this report: {hits}"
+)
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    character: str
+    written: str
+
+
+def recognise(text: str) -> Findings:
+    """Find characters followed by one of their readings in parentheses. Linear."""
+    hits = list(_hits(text))
+    if not hits:
+        return Findings((), NO_EVIDENCE)
+    agreements = {pair: compare_reading(*pair) for pair in {hit[2:] for hit in hits}}
+    words = {pair for pair, agreement in agreements.items() if agreement.grade is Grade.WORD}
+    # The generator only writes readings that fit, and only behind traditional forms.
+    fitting = {
+        pair
+        for pair, agreement in agreements.items()
+        if agreement.grade >= Grade.OTHER_TONE and fold(pair[0]) != pair[0]
+    }
+    damage = [hit for hit in hits if hit[2:] in fitting]
+    if _KANA.search(text):
+        # A kana behind the parenthesis: the text tells Japanese readers how Chinese sounds.
+        damage = [hit for hit in damage if not _KANA.match(text, hit.end)]
+    evidence = _weigh(text, damage, glosses=sum(hit[2:] not in words for hit in hits))
+    if not _is_worth_asking(text, damage, evidence):
+        return Findings((), evidence)
+    details = {pair: _describe(pair[0], agreements[pair], evidence.hits) for pair in fitting}
+    if evidence.hits < _FEW:
+        damage = [hit for hit in damage if agreements[hit[2:]].grade is not Grade.TONELESS]
+    return Findings([Place(*hit[:3], *details[hit[2:]]) for hit in damage], evidence)
+
+
+RECOGNISER = Recogniser(KIND, recognise, enough=Evidence(hits=_FEW, fit=0.95, coverage=0.9))
+
+
+def strip_readings(query: str) -> str:
+    """``query`` without the readings behind its characters: ``會(huì)議`` → ``會議``.
+
+    For what a person pasted. Unlike a repair it asks no document and no script; what is no reading of the character
+    before it stays: ``雲(cloud)``."""
+    parts: list[str] = []
+    position = 0
+    for hit in _hits(query):
+        if compare_reading(hit.character, hit.written).grade >= Grade.OTHER_TONE:
+            parts += query[position : hit.start], hit.character
+            position = hit.end
+    return "".join(parts) + query[position:]
+
+
+def _hits(text: str) -> Iterator[_Hit]:
+    """Chinese characters with something like one syllable in parentheses behind them, in order."""
+    is_coded = "&#" in text or "&lpar;" in text
+    for match in (_CODED if is_coded else _PLAIN).finditer(text):
+        end = match.end()
+        start = match.start() - 1
+        character = text[start] if start >= 0 else ""
+        if character in _SPACES and start > 0:
+            start -= 1
+            character = text[start]
+        if not is_han(character):
+            continue
+        written = match[1]
+        yield _Hit(start, end, character, html.unescape(written) if is_coded else written)
+
+
+def is_han(character: str) -> bool:
+    """True for one Chinese character of any block; false for ``""``."""
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        or "\u3400" <= character <= "\u4dbf"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
+
+
+def _weigh(text: str, damage: list[_Hit], *, glosses: int) -> Evidence:
+    if not damage:
+        return NO_EVIDENCE
+    occurrences = Counter(text)
+    expected = sum(occurrences[character] for character in {hit.character for hit in damage})
+    return Evidence(len(damage), len(damage) / glosses, len(damage) / expected)
+
+
+def _is_worth_asking(text: str, damage: list[_Hit], evidence: Evidence) -> bool:
+    """False where the readings are the author's own as far as anyone can tell."""
+    if not damage or evidence.fit < _LEAST_FIT:
+        return False
+    if evidence.reaches(RECOGNISER.enough):
+        return True
+    if evidence.hits < _FEW and (evidence.fit < 1 or evidence.coverage < 1):
+        return False
+    return recognise_script(text) is not WrittenScript.SIMPLIFIED
+
+
+def _describe(character: str, agreement: Agreement, hits: int) -> tuple[str, float, bool, str]:
+    """Reason, confidence, certainty and reading of a place."""
+    is_certain = agreement.grade >= Grade.TONELESS
+    reason = (_REASON if is_certain else _REASON_OTHER_TONE).format(
+        reading=agreement.reading, character=character, hits=hits
+    )
+    confidence = _CONFIDENCE.get(agreement.grade, 0.0) * (1.0 if hits >= _FEW else 0.8)
+    return reason, confidence, is_certain, agreement.reading
