@@ -181,7 +181,7 @@ class SpanMap:
             import numpy as np
 
             object.__setattr__(self, "_arrays", np.array(self.changes, dtype=np.int64).T.copy())
-        assert self._arrays is not None  # noqa: S101 - for the type checker: it was just set
+        assert self._arrays is not None
         return self._arrays
 
     def inverse(self) -> SpanMap:

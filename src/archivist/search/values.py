@@ -1,0 +1,57 @@
+"""What goes into the index and what comes out of it."""
+
+from dataclasses import dataclass, field
+
+from archivist.domain.ids import ReportId
+
+SORTS = ("relevance", "date", "title", "length")
+"""Best first, newest first, by code points of the folded title, longest first; reports without a date last."""
+
+FACETS = ("year", "source", "script", "tag")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """What the index keeps of one report. Texts are as they are read, not folded: the index folds.
+
+    ``earliest`` and ``latest`` are the days that the report's date may mean, as ``date.toordinal()``; ``added`` is UTC in
+    ISO 8601; ``length`` counts code points of the reading text."""
+
+    id: ReportId
+    title: str
+    body: str
+    source: str | None
+    script: str
+    earliest: int | None
+    latest: int | None
+    added: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStamp:
+    """The state of an archive that an index stands for: archive id, identity of its file, sequence number, token."""
+
+    archive: str
+    file: str
+    seq: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that was found; a higher ``score`` is a better match (0 where the query has no words)."""
+
+    id: ReportId
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """``count`` is the exact number of matching reports; ``hits`` are those that were asked for, in order.
+
+    ``facets`` maps facet to value to number of matching reports: most frequent first, years descending."""
+
+    count: int
+    hits: tuple[Hit, ...] = ()
+    facets: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])

@@ -1,0 +1,228 @@
+"""The texts of a report: one version with its paragraphs, repairs and ruby, and what is derived from them.
+
+The source text and the repairs are kept; the reading text, its paragraphs' places and the ruby of repairs follow."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import Table, bindparam, delete, insert, select, update
+
+from archivist.domain import (
+    Paragraph,
+    ParagraphKind,
+    Repair,
+    RepairState,
+    ReportDraft,
+    Ruby,
+    RubyOrigin,
+    SourceSpan,
+    Span,
+)
+from archivist.store.codec import pack_text, unpack_text
+from archivist.store.failures import reads_rows
+from archivist.store.schema import page, paragraph, repair, report, report_version, ruby
+from archivist.store.transaction import Reader, Transaction
+
+if TYPE_CHECKING:
+    from archivist.text.spanmap import SpanMap
+
+Rows = list[dict[str, Any]]
+
+
+class StoredText(NamedTuple):
+    """One version of a report's text as it lies in the archive."""
+
+    source_text: str
+    reading_text: str
+    paragraphs: tuple[Paragraph, ...]
+    repairs: tuple[Repair, ...]
+    ruby: tuple[Ruby, ...]
+
+
+def read_text(reader: Reader, report_id: bytes, version: int) -> StoredText | None:
+    """The text of one version; None where there is no such version."""
+    columns = select(report_version.c.source_text, report_version.c.reading_text)
+    row = reader.execute(
+        columns.where(report_version.c.report == report_id, report_version.c.number == version)
+    ).first()
+    if row is None:
+        return None
+    source_text, reading_text = _texts(row.source_text, row.reading_text)
+    return StoredText(
+        source_text,
+        reading_text,
+        tuple(map(_paragraph, rows_of(reader, paragraph, report_id, version))),
+        tuple(map(_repair, rows_of(reader, repair, report_id, version))),
+        tuple(map(_ruby, rows_of(reader, ruby, report_id, version))),
+    )
+
+
+def rows_of(reader: Reader, table: Table, report_id: bytes, version: int) -> Sequence[Any]:
+    """The rows of ``table`` that lie in one version, in order."""
+    statement = select(table).where(table.c.report == report_id, table.c.version == version)
+    return reader.execute(statement.order_by(table.c.position)).all()
+
+
+@reads_rows
+def read_reading_text(source_text: bytes, reading_text: bytes | None) -> str:
+    """The reading text of a row of ``report_version``."""
+    return unpack_text(source_text if reading_text is None else reading_text)
+
+
+def text_rows(report_id: bytes, version: int, draft: ReportDraft) -> dict[Table, Rows]:
+    """What a version of ``draft``'s text adds to the tables of its parts."""
+    alignment = _alignment(draft)
+    return {
+        paragraph: _paragraph_rows(report_id, version, draft.paragraphs, alignment),
+        repair: [
+            {"report": report_id, "version": version, "position": position, **_repair_values(each)}
+            for position, each in enumerate(draft.repairs)
+        ],
+        ruby: _ruby_rows(report_id, version, draft.ruby, alignment),
+    }
+
+
+def version_row(report_id: bytes, number: int, draft: ReportDraft) -> dict[str, Any]:
+    """The row of ``report_version`` but for when, why and by whom it was made."""
+    is_same = draft.reading_text == draft.source_text
+    return {
+        "report": report_id,
+        "number": number,
+        "source_text": pack_text(draft.source_text),
+        "reading_text": None if is_same else pack_text(draft.reading_text),
+        "folded_sha256": draft.folded_sha256,
+    }
+
+
+def derive_text(tx: Transaction, report_id: bytes) -> None:
+    """Make reading text, places of paragraphs and pages, and ruby what source text and repairs say now."""
+    from hashlib import sha256
+
+    from archivist.text.fold import fold
+    from archivist.text.repair import apply_repairs
+
+    version = tx.execute(select(report.c.version).where(report.c.id == report_id)).scalar_one()
+    stored = read_text(tx, report_id, version)
+    if stored is None:
+        return
+    repaired = apply_repairs(stored.source_text, stored.repairs)
+    for table in (paragraph, page):
+        _move(tx, table, report_id, version, repaired.alignment)
+    kept = [
+        Ruby(Span(*repaired.alignment.span_to_target(row.source_start, row.source_end)), row.reading, RubyOrigin.AUTHOR)
+        for row in rows_of(tx, ruby, report_id, version)
+        if row.origin == RubyOrigin.AUTHOR
+    ]
+    tx.set_derived(delete(ruby).where(ruby.c.report == report_id, ruby.c.version == version))
+    everything = sorted((*repaired.ruby, *kept), key=lambda each: each.span)
+    if rows := _ruby_rows(report_id, version, everything, repaired.alignment):
+        tx.set_derived(insert(ruby), rows)
+    folded = fold(repaired.text).encode("utf-8", "surrogatepass")
+    tx.set_derived(
+        update(report_version)
+        .where(report_version.c.report == report_id, report_version.c.number == version)
+        .values(
+            reading_text=None if repaired.text == stored.source_text else pack_text(repaired.text),
+            folded_sha256=sha256(folded).digest(),
+        )
+    )
+    tx.set_derived(update(report).where(report.c.id == report_id).values(characters=len(repaired.text)))
+
+
+def _move(tx: Transaction, table: Table, report_id: bytes, version: int, alignment: "SpanMap") -> None:
+    rows: Rows = []
+    for row in rows_of(tx, table, report_id, version):
+        start, end = alignment.span_to_target(row.source_start, row.source_end)
+        rows.append({"at": row.position, "new_start": start, "new_end": end})
+    if rows:
+        places = update(table).where(
+            table.c.report == report_id, table.c.version == version, table.c.position == bindparam("at")
+        )
+        tx.set_derived(places.values(start=bindparam("new_start"), end=bindparam("new_end")), rows)
+
+
+def _alignment(draft: ReportDraft) -> "SpanMap | None":
+    """From source text to reading text; None where they are the same."""
+    if not any(each.state.is_applied for each in draft.repairs):
+        return None
+    from archivist.text.repair import apply_repairs
+
+    return apply_repairs(draft.source_text, draft.repairs).alignment
+
+
+def _places(span: Span, alignment: "SpanMap | None") -> dict[str, int]:
+    source = alignment.span_to_source(span.start, span.end) if alignment else (span.start, span.end)
+    return {"start": span.start, "end": span.end, "source_start": source[0], "source_end": source[1]}
+
+
+def _paragraph_rows(report_id: bytes, version: int, found: Sequence[Paragraph], alignment: "SpanMap | None") -> Rows:
+    return [
+        {
+            "report": report_id,
+            "version": version,
+            "position": position,
+            **_places(each.span, alignment),
+            "kind": each.kind.value,
+            "level": each.level,
+            "number": each.number,
+        }
+        for position, each in enumerate(found)
+    ]
+
+
+def _repair_values(each: Repair) -> Mapping[str, Any]:
+    return {
+        "start": each.span.start,
+        "end": each.span.end,
+        "replacement": each.replacement,
+        "kind": each.kind,
+        "evidence": each.evidence,
+        "confidence": each.confidence,
+        "state": each.state.value,
+        "reading": each.reading,
+        "decided": None,
+        "decided_by": None,
+    }
+
+
+def _ruby_rows(report_id: bytes, version: int, found: Sequence[Ruby], alignment: "SpanMap | None") -> Rows:
+    return [
+        {
+            "report": report_id,
+            "version": version,
+            "position": position,
+            **_places(each.span, alignment),
+            "reading": each.reading,
+            "origin": each.origin.value,
+        }
+        for position, each in enumerate(found)
+    ]
+
+
+@reads_rows
+def _texts(source_text: bytes, reading_text: bytes | None) -> tuple[str, str]:
+    source = unpack_text(source_text)
+    return source, source if reading_text is None else unpack_text(reading_text)
+
+
+@reads_rows
+def _paragraph(row: Any) -> Paragraph:
+    return Paragraph(Span(row.start, row.end), ParagraphKind(row.kind), row.level, row.number)
+
+
+@reads_rows
+def _repair(row: Any) -> Repair:
+    return Repair(
+        SourceSpan(row.start, row.end),
+        row.replacement,
+        row.kind,
+        row.evidence,
+        row.confidence,
+        RepairState(row.state),
+        row.reading,
+    )
+
+
+@reads_rows
+def _ruby(row: Any) -> Ruby:
+    return Ruby(Span(row.start, row.end), row.reading, RubyOrigin(row.origin))

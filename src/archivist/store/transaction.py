@@ -1,0 +1,253 @@
+"""Reading an archive, and the only way to change it: a transaction that remembers every row before and after.
+
+Imports are remembered by their ids alone, since their undo is the trash. What is derived (reading texts, sequence
+numbers) is not remembered at all, since it is derived again."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, CursorResult, Executable, Table, and_, delete, insert, select, text, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from archivist.domain import Kind
+from archivist.store import schema
+from archivist.store.codec import now, pack_ids, pack_rows
+from archivist.store.failures import translated
+from archivist.store.touching import Touched
+
+Values = dict[str, Any]
+
+CHUNK: Final = 500
+"""Ids in one query; well below SQLite's limit on variables."""
+
+
+IS_OPEN: Final = schema.change.c.undone.is_(None) & (schema.change.c.dropped == text("0"))
+"""Changes that can be taken back, or undos that can be. Spelled as in the index, so that it is used."""
+
+
+class Image(NamedTuple):
+    """A row before and after. ``before`` is None for a new row, ``after`` for one that went; where both are there, they
+    hold only the columns that changed."""
+
+    table: str
+    key: Values
+    before: Values | None
+    after: Values | None
+
+
+class Reader:
+    """One consistent view of an archive, for a short time and one thread."""
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    def execute(self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> CursorResult[Any]:
+        """Run a statement. For the functions of this package; outside it, nobody speaks SQL."""
+        with translated(self.path):
+            return (
+                self._connection.execute(statement, rows) if rows is not None else self._connection.execute(statement)
+            )
+
+    def position(self) -> tuple[int, str]:
+        """The number and token of the last change that this view sees."""
+        row = self.execute(
+            select(schema.change.c.seq, schema.change.c.token).order_by(schema.change.c.seq.desc()).limit(1)
+        )
+        seq, token = row.one()
+        return seq, token
+
+    def knows(self, seq: int, token: str) -> bool:
+        """True where this very change is part of the archive's history."""
+        change = schema.change.c
+        return self.execute(select(change.seq).where(change.seq == seq, change.token == token)).first() is not None
+
+
+class Transaction(Reader):
+    """One change in the making. ``seq``, ``token`` and ``at`` are what it will be known by."""
+
+    def __init__(self, connection: Connection, path: Path, *, kind: str = "do", author: str = "") -> None:
+        super().__init__(connection, path)
+        last, _ = self.position()
+        self.seq = last + 1
+        self.token = secrets.token_hex(8)
+        self.at = now()
+        self.author = author
+        self.kind = kind
+        self.images: list[Image] = []
+        self.imported: list[bytes] = []
+        self.touched = Touched()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.images and not self.imported
+
+    def insert(self, table: Table, *rows: Mapping[str, Any]) -> None:
+        """Add whole ``rows``."""
+        if not rows:
+            return
+        filled = [_whole(table, row) for row in rows]
+        self.execute(insert(table), filled)
+        for row in filled:
+            self._remember(table, row, Image(table.name, _key(table, row), None, row))
+
+    def update(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+        """Set ``values`` in the row with the primary ``key``; False where there is no such row."""
+        old = self._row(table, key)
+        if old is None:
+            return False
+        changed = {name: value for name, value in values.items() if old[name] != value}
+        if changed:
+            self.execute(update(table).where(_is(table, key)).values(changed))
+            before = {name: old[name] for name in changed}
+            self._remember(table, {**old, **changed}, Image(table.name, dict(key), before, changed), changed)
+        return True
+
+    def delete(self, table: Table, key: Mapping[str, Any]) -> bool:
+        """Remove the row with the primary ``key``, after the rows that go with it; False where there is no such row."""
+        old = self._row(table, key)
+        if old is None:
+            return False
+        for child, pairs in _dependants()[table.name]:
+            condition = and_(*(child.c[theirs] == old[ours] for theirs, ours in pairs))
+            for row in self.execute(select(*child.primary_key.columns).where(condition)).mappings().all():
+                self.delete(child, dict(row))
+        self.execute(delete(table).where(_is(table, key)))
+        self._remember(table, old, Image(table.name, dict(key), old, None))
+        return True
+
+    def insert_imported(self, rows: Mapping[Table, Sequence[Mapping[str, Any]]], reports: Iterable[bytes]) -> None:
+        """Add what an import brought, in the order of ``rows``; only the ids of its ``reports`` are remembered."""
+        for table, values in rows.items():
+            if values:
+                self.execute(insert(table), values)
+        self.imported.extend(reports)
+
+    def set_derived(self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> None:
+        """Write what can be derived again at any time; not remembered."""
+        self.execute(statement, rows)
+
+    def apply(self, image: Image) -> None:
+        """Make a row what it is after ``image``."""
+        table = schema.metadata.tables[image.table]
+        if image.after is None:
+            self.delete(table, image.key)
+        elif image.before is None:
+            self.insert(table, image.after)
+        else:
+            self.update(table, image.key, image.after)
+
+    def finish(self, label: str, origin: str, step: UUID | None) -> None:
+        """Write the change itself, the provenance and the sequence numbers: the last thing before the commit."""
+        if self.kind == "do":
+            self.set_derived(update(schema.change).where(schema.change.c.kind == "undo", IS_OPEN).values(dropped=1))
+        row = {
+            "seq": self.seq,
+            "token": self.token,
+            "kind": self.kind,
+            "label": label,
+            "origin": origin,
+            "author": self.author,
+            "step": step.bytes if step else None,
+            "at": self.at,
+            "undone": None,
+            "dropped": 0,
+            "tables": " ".join(sorted({image.table for image in self.images})),
+            "images": pack_rows(self.images) if self.images else None,
+            "imported": pack_ids(self.imported) if self.imported else None,
+        }
+        self.execute(insert(schema.change), [row])
+        self._number_reports()
+        self._write_events()
+
+    def kinds(self) -> frozenset[Kind]:
+        return frozenset(self.touched.kinds | ({Kind.REPORT, Kind.TEXT} if self.imported else set()))
+
+    def ids(self) -> frozenset[UUID]:
+        return self.touched.ids | frozenset(UUID(bytes=each) for each in self.imported)
+
+    def _number_reports(self) -> None:
+        report = schema.report
+        for ids in chunks(sorted(self.touched.events)):
+            self.execute(update(report).where(report.c.id.in_(ids)).values(seq=self.seq))
+        for ids in chunks(sorted(self.touched.texts)):
+            self.execute(update(report).where(report.c.id.in_(ids)).values(text_seq=self.seq))
+
+    def _write_events(self) -> None:
+        events = {each: {"imported"} for each in self.imported}
+        for report, kinds in self.touched.events.items():
+            # An undo is told as one, whatever it took back.
+            events.setdefault(report, set()).update(kinds if self.kind == "do" else {_PAST[self.kind]})
+        rows = [
+            {"report": report, "seq": self.seq, "kind": kind, "at": self.at, "author": self.author, "detail": None}
+            for report, kinds in events.items()
+            for kind in sorted(kinds)
+        ]
+        gone = (
+            self._gone(events) if any(image.after is None and image.table == "report" for image in self.images) else ()
+        )
+        if rows := [row for row in rows if row["report"] not in gone]:
+            self.execute(insert(schema.event), rows)
+
+    def _gone(self, ids: Collection[bytes]) -> set[bytes]:
+        found: set[bytes] = set()
+        for some in chunks(sorted(ids)):
+            found.update(self.execute(select(schema.report.c.id).where(schema.report.c.id.in_(some))).scalars())
+        return set(ids) - found
+
+    def _row(self, table: Table, key: Mapping[str, Any]) -> Values | None:
+        row = self.execute(select(table).where(_is(table, key))).mappings().first()
+        return None if row is None else dict(row)
+
+    def _remember(self, table: Table, row: Values, image: Image, columns: Collection[str] | None = None) -> None:
+        self.images.append(image)
+        self.touched.note(table.name, row, columns)
+
+
+_PAST: Final = {"undo": "undone", "redo": "redone"}
+
+
+def inverse(images: Iterable[Sequence[Any]]) -> list[Image]:
+    """What takes ``images`` back, in the order in which to apply it."""
+    return [Image(table, key, after, before) for table, key, before, after in reversed(list(images))]
+
+
+def chunks(ids: Sequence[bytes]) -> Iterable[Sequence[bytes]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def _whole(table: Table, row: Mapping[str, Any]) -> Values:
+    """``row`` with its defaults spelled out, so that its image can stand alone."""
+    return {column.name: row[column.name] if column.name in row else _default(column) for column in table.columns}
+
+
+def _default(column: Any) -> Any:
+    return None if column.server_default is None else _DEFAULTS[str(column.server_default.arg)]
+
+
+_DEFAULTS: Final[dict[str, Any]] = {"0": 0, "'{}'": "{}"}
+
+
+def _key(table: Table, row: Mapping[str, Any]) -> Values:
+    return {column.name: row[column.name] for column in table.primary_key.columns}
+
+
+def _is(table: Table, key: Mapping[str, Any]) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == value for name, value in key.items()))
+
+
+@cache
+def _dependants() -> Mapping[str, list[tuple[Table, list[tuple[str, str]]]]]:
+    """For each table, those whose rows go with its rows, and by which columns (theirs, ours)."""
+    found: dict[str, list[tuple[Table, list[tuple[str, str]]]]] = defaultdict(list)
+    for table in schema.metadata.sorted_tables:
+        for constraint in table.foreign_key_constraints:
+            if constraint.ondelete == "CASCADE":
+                pairs = [(each.parent.name, each.column.name) for each in constraint.elements]
+                found[constraint.referred_table.name].append((table, pairs))
+    return found
