@@ -170,7 +170,7 @@ def _present_version(reader: Reader, annotation_id: bytes) -> int:
     return reader.execute(statement.where(annotation.c.id == annotation_id)).scalar_one()
 
 
-def _listed() -> Select[Any]:
+def _listed() -> Select[*tuple[Any, ...]]:
     return (
         select(
             annotation,
@@ -185,7 +185,7 @@ def _listed() -> Select[Any]:
     )
 
 
-def _annotations(reader: Reader, statement: Select[Any]) -> list[Annotation]:
+def _annotations(reader: Reader, statement: Select[*tuple[Any, ...]]) -> list[Annotation]:
     rows = reader.execute(statement).all()
     tags: dict[bytes, tuple[str, ...]] = {}
     for some in chunks([row.id for row in rows]):

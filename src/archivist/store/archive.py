@@ -171,11 +171,12 @@ class Archive:
         ``label`` is a message that tells a person what was done. Changes with the same ``step`` are taken back together.
         A job waits for persons. Without anything changed in it, nothing is written. Raises ``DiskFull``, ``ArchiveBusy``
         and ``UnwritableTarget``."""
+        changed = None
         with self._transaction("do", author, is_job=is_job) as (tx, commit):
             yield tx
             if not tx.is_empty:
                 changed = commit(label, origin, step)
-        if not tx.is_empty:
+        if changed is not None:
             self._publish(changed)
 
     def undo(self, origin: str = "", *, author: str = "") -> str | None:

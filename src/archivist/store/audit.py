@@ -15,7 +15,7 @@ from typing import Final
 
 from archivist.domain import N_
 from archivist.domain.errors import ArchiveDamaged
-from archivist.store.schema import SCHEMA_FILE, SCHEMA_VERSION
+from archivist.store.schema import MIGRATIONS, SCHEMA_VERSION, schema_file
 
 _LIMIT_SECONDS: Final = 10.0
 _STEPS_BETWEEN_CHECKS: Final = 10_000
@@ -28,20 +28,26 @@ _ALLOWED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What an archive of one version holds: ``statements`` are the normalised SQL of its tables and indexes."""
+    """What an archive of one version holds: ``statements`` are the normalised SQL of its tables and indexes.
+
+    ``folder`` is where the text of each version and the migrations between them lie."""
 
     version: int
     statements: frozenset[str]
+    folder: Path
 
     @classmethod
-    def of_script(cls, version: int, script: str) -> "Schema":
-        return cls(version, frozenset(normalise(statement) for statement in split_script(script)))
+    def load(cls, version: int, folder: Path = MIGRATIONS) -> "Schema":
+        script = schema_file(version, folder).read_text(encoding="utf-8")
+        return cls(version, frozenset(normalise(statement) for statement in split_script(script)), folder)
+
+    def older(self, version: int) -> "Schema":
+        return Schema.load(version, self.folder)
 
 
 @cache
 def current_schema() -> Schema:
-    """The schema of this program, read from ``schema.sql``."""
-    return Schema.of_script(SCHEMA_VERSION, SCHEMA_FILE.read_text(encoding="utf-8"))
+    return Schema.load(SCHEMA_VERSION)
 
 
 def split_script(script: str) -> list[str]:

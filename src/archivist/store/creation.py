@@ -13,7 +13,7 @@ from archivist.store.audit import split_script
 from archivist.store.codec import now
 from archivist.store.failures import translated, unwritable
 from archivist.store.medium import sync_folder
-from archivist.store.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_FILE, SCHEMA_VERSION
+from archivist.store.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION, schema_file
 
 
 def create_file(path: Path) -> None:
@@ -47,7 +47,7 @@ def fill_new(path: Path) -> None:
         ):
             connection.execute(f"PRAGMA {setting}")
         connection.execute("BEGIN")
-        for statement in split_script(SCHEMA_FILE.read_text(encoding="utf-8")):
+        for statement in split_script(schema_file(SCHEMA_VERSION).read_text(encoding="utf-8")):
             connection.execute(statement)
         moment = now()
         facts = {"archive": str(new_id()), "created": moment, "made_by": f"archivist {__version__}"}

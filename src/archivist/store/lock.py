@@ -12,6 +12,7 @@ import logging
 import os
 import platform
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,19 +34,19 @@ _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds an archive, as the file beside it says. ``boot`` tells a process from one before the last restart."""
+    """Who holds an archive, as the file beside it says. ``process`` tells one process from another with its number."""
 
     host: str
     user: str
     pid: int
     started: str
     heartbeat: str
-    boot: str = ""
+    process: str = ""
 
     @classmethod
     def ourselves(cls) -> "Holder":
         moment = now()
-        return cls(platform.node(), _user(), os.getpid(), moment, moment, _boot())
+        return cls(platform.node(), _user(), os.getpid(), moment, moment, _process(os.getpid()))
 
     @property
     def is_here(self) -> bool:
@@ -56,8 +57,11 @@ class Holder:
         """False only where it is sure that the process has ended."""
         if not self.is_here:
             return True
-        if self.boot and _boot() and self.boot != _boot():
-            return False
+        ours = _process(os.getpid())
+        if self.process and ours:
+            here, there = ours.split(), self.process.split()
+            # Another container may share our name, but not our numbers of processes.
+            return here[:1] == there[:1] and (here[1:2] != there[1:2] or _process(self.pid) == self.process)
         # Who holds the system's lock and has our user's name cannot be this one: we hold it now.
         return self.user != _user() and _is_alive(self.pid)
 
@@ -161,11 +165,24 @@ def _lock_in_system(path: Path) -> IO[bytes]:
 
 
 def _runtime_folder() -> Path:
-    import platformdirs
-
-    folder = platformdirs.user_runtime_path("archivist", appauthor=False)
+    folder = _user_runtime_folder() / "archivist"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
+        raise PermissionError(f"{folder} belongs to somebody else")
+    return folder
+
+
+def _user_runtime_folder() -> Path:
+    if sys.platform in ("win32", "darwin"):
+        import platformdirs
+
+        return platformdirs.user_runtime_path(appauthor=False)
+    for candidate in (os.environ.get("XDG_RUNTIME_DIR", ""), f"/run/user/{os.getuid()}"):
+        if candidate and os.access(candidate, os.W_OK | os.X_OK):
+            return Path(candidate)
+    folder = Path(tempfile.gettempdir()) / f"runtime-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
         raise PermissionError(f"{folder} belongs to somebody else")
     return folder
 
@@ -221,10 +238,15 @@ def _user() -> str:
         return str(os.getuid()) if hasattr(os, "getuid") else ""
 
 
-def _boot() -> str:
+def _process(pid: int) -> str:
+    """Start of the machine, room for numbers of processes, start of the process; empty where the system does not say."""
     try:
-        return _BOOT.read_text(encoding="ascii").strip()
-    except OSError:
+        boot = _BOOT.read_text(encoding="ascii").strip()
+        room = str(Path("/proc/self/ns/pid").readlink())
+        # The name, second field, may hold anything but ends with the last parenthesis; the start is field 22 (proc(5)).
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return f"{boot} {room} {fields[19]}"
+    except (OSError, IndexError):
         return ""
 
 

@@ -315,7 +315,7 @@ def _is_present_version() -> Any:
     return and_(report_version.c.report == report.c.id, report_version.c.number == report.c.version)
 
 
-def _listed() -> Select[Any]:
+def _listed() -> Select[*tuple[Any, ...]]:
     """The columns of a ``Report``, with the number of its marks outside the trash."""
     marks = (
         select(func.count())
@@ -327,7 +327,7 @@ def _listed() -> Select[Any]:
 
 
 def _page(
-    reader: Reader, statement: Select[Any], order: ReportOrder, after: ReportId | None, limit: int | None
+    reader: Reader, statement: Select[*tuple[Any, ...]], order: ReportOrder, after: ReportId | None, limit: int | None
 ) -> list[Report]:
     last = get_report(reader, after) if after else None
     if order is not ReportOrder.DATE:
@@ -353,7 +353,7 @@ def _page(
     return found + _reports(reader, undated.order_by(report.c.id).limit(rest))
 
 
-def _reports(reader: Reader, statement: Select[Any]) -> list[Report]:
+def _reports(reader: Reader, statement: Select[*tuple[Any, ...]]) -> list[Report]:
     rows = reader.execute(statement).all()
     tags = _tags(reader, [row.id for row in rows])
     return [_report(row, tags.get(row.id, ())) for row in rows]

@@ -1,8 +1,9 @@
 """The tables of an archive. What they are for stands beside each; the words are those of the user guide.
 
-``schema.sql`` beside this file is the same as text: new archives are made from it and opened ones are held against
-it, because compiling the tables would take longer than opening an archive. ``python -m archivist.store.schema``
-writes it anew; a test holds the two equal. Foreign keys delete what has no meaning without its owner."""
+``migrations/schema_0001.sql`` (by number of the version) is the same as text: new archives are made from it and opened
+ones are held against it, because compiling the tables would take longer than opening an archive.
+``python -m archivist.store.schema`` writes it anew; a test holds the two equal. Foreign keys delete what has no meaning
+without its owner."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     Column,
+    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -31,7 +33,12 @@ APPLICATION_ID: Final = 0x41524356
 
 PAGE_SIZE: Final = 16384
 
-SCHEMA_FILE: Final = Path(__file__).with_name("schema.sql")
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+
+
+def schema_file(version: int, folder: Path = MIGRATIONS) -> Path:
+    """The text of all tables of one version; those of older versions stay, to recognise older archives by."""
+    return folder / f"schema_{version:04}.sql"
 
 
 class Blob(UserDefinedType[bytes]):
@@ -51,10 +58,10 @@ class Words(UserDefinedType[str]):
     def get_col_spec(self, **_: Any) -> str:
         return "TEXT"
 
-    def bind_processor(self, dialect: Any) -> Callable[[str | None], str | bytes | None]:
+    def bind_processor(self, dialect: Dialect) -> Callable[..., Any]:
         return _words_to_file
 
-    def result_processor(self, dialect: Any, coltype: object) -> Callable[[str | bytes | None], str | None]:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[..., Any]:
         return _words_from_file
 
 
@@ -542,8 +549,8 @@ def schema_sql() -> str:
     for table in metadata.sorted_tables:
         body = str(CreateTable(table).compile(dialect=sqlite)).strip()
         blocks.append(f"-- {table.name}: {table.comment}\n{_tidy(body)};\n")
-        for index in sorted(table.indexes, key=lambda each: str(each.name)):
-            blocks.append(f"{_tidy(str(CreateIndex(index).compile(dialect=sqlite)).strip())};\n")
+        indexes = sorted(table.indexes, key=lambda each: str(each.name))
+        blocks.extend(f"{_tidy(str(CreateIndex(each).compile(dialect=sqlite)).strip())};\n" for each in indexes)
     return "\n".join(blocks)
 
 
@@ -553,4 +560,4 @@ def _tidy(statement: str) -> str:
 
 
 if __name__ == "__main__":
-    SCHEMA_FILE.write_text(schema_sql(), encoding="utf-8")
+    schema_file(SCHEMA_VERSION).write_text(schema_sql(), encoding="utf-8")

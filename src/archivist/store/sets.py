@@ -106,7 +106,8 @@ def list_collections(reader: Reader) -> dict[str, int]:
         .where(collection_report.c.collection == collection.c.id, report.c.trashed.is_(None))
         .scalar_subquery()
     )
-    return {name: held for name, held in reader.execute(select(collection.c.name, count).order_by(collection.c.name))}
+    rows = reader.execute(select(collection.c.name, count).order_by(collection.c.name))
+    return {row[0]: row[1] for row in rows}
 
 
 def reports_with_tag(reader: Reader, name: str) -> frozenset[ReportId]:

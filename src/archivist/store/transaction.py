@@ -47,7 +47,9 @@ class Reader:
         self._connection = connection
         self.path = path
 
-    def execute(self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> CursorResult[Any]:
+    def execute(
+        self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement. For the functions of this package; outside it, nobody speaks SQL."""
         with translated(self.path):
             return (
