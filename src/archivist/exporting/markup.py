@@ -3,7 +3,7 @@
 The text content of a cell is exactly the text of its runs: numbers and signs are made by the style sheet from
 attributes, and readings stand in ``rt``, so that copying and searching see the report and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -101,17 +101,24 @@ class CellWriter:
         inner = self._safe(run.text)
         if not run.marks:
             return inner
-        for index in sorted(run.marks, key=lambda i: self._marks[i].lane, reverse=True):
-            mark = self._marks[index]
-            if mark.lane < LANES:
-                ear = mark.number and (row, place, index, column) in self._looks.ends
-                inner = f'<span class="{self._lane_classes(mark)}{" ear" if ear else ""}">{inner}</span>'
+        ending = [i for i in run.marks if (row, place, i, column) in self._looks.ends]
+        inner = self._with_lanes(inner, run.marks, ending)
+        # Numbers stand on the washes and lanes of marks that go on behind them: otherwise these would show a gap.
+        if numbers := self._numbers(ending, column):
+            inner += self._with_lanes(numbers, [i for i in run.marks if i not in ending], ())
         joins = "".join(f" j{self._looks.joins[i]}" for i in run.marks if self._begins_here(i, row))
         tip = self._safe("\n".join(self._looks.tips[i] for i in run.marks[: LANES + 1]))
         before = self._signs_before(run, row, place, column)
-        # Numbers stand inside, on the washes of marks that go on behind them: otherwise these would show a gap.
-        after = self._numbers(run, row, place, column)
-        return f'{before}<span class="m{self._wash_classes(run)}{joins}" title="{tip}">{inner}{after}</span>'
+        return f'{before}<span class="m{self._wash_classes(run)}{joins}" title="{tip}">{inner}</span>'
+
+    def _with_lanes(self, inner: str, marks: Sequence[int], ending: Collection[int]) -> str:
+        """``inner`` with a lane for each of ``marks``, and a dog-ear where a mark with a note ends."""
+        for index in sorted(marks, key=lambda i: self._marks[i].lane, reverse=True):
+            mark = self._marks[index]
+            if mark.lane < LANES:
+                ear = " ear" if mark.number and index in ending else ""
+                inner = f'<span class="{self._lane_classes(mark)}{ear}">{inner}</span>'
+        return inner
 
     def _begins_here(self, mark: int, row: int) -> bool:
         return self._looks.joins[mark] > 0 and self._marks[mark].paragraph == row
@@ -143,8 +150,7 @@ class CellWriter:
             signs.append(f'<span class="more" data-n="+{more}"></span>')
         return "".join(signs)
 
-    def _numbers(self, run: Run, row: int, place: int, column: int) -> str:
-        ending = [i for i in run.marks if (row, place, i, column) in self._looks.ends]
+    def _numbers(self, ending: Iterable[int], column: int) -> str:
         identity = ' id="mark-{}"' if column == 0 else ""
         return "".join(
             f'<a class="ref"{identity.format(number)} href="#note-{number}" data-n="{number}"></a>'

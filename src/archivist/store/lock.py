@@ -14,13 +14,14 @@ import platform
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from archivist.domain import N_
+from archivist.domain import N_, ArchivistError
 from archivist.domain.errors import ArchiveBusy
 from archivist.store.codec import now
 from archivist.store.failures import unopenable, unwritable
@@ -29,6 +30,7 @@ from archivist.store.medium import file_identity
 log = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS: Final = 30.0
+_PATIENCE_SECONDS: Final = 5.0
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -74,7 +76,7 @@ class ArchiveLock:
     def __init__(self, path: Path, *, take_over: bool = False) -> None:
         self._path = path
         self._beside = lock_file(path)
-        self._system = _lock_in_system(path)
+        self._system = _wait_for_system(path)
         try:
             self._mark(take_over=take_over)
         except BaseException:
@@ -139,13 +141,25 @@ def hold_if_free(path: Path) -> Iterator[bool]:
     other = _read(lock_file(path))
     try:
         system = _lock_in_system(path)
-    except ArchiveBusy:
+    except ArchivistError:
         yield False
         return
     try:
         yield other is None or not other.may_live
     finally:
         system.close()
+
+
+def _wait_for_system(path: Path) -> IO[bytes]:
+    """The system's lock; a holder without a file beside the archive (``hold_if_free``) is soon gone."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return _lock_in_system(path)
+        except ArchiveBusy:
+            if lock_file(path).exists() or time.monotonic() > end:
+                raise
+        time.sleep(0.05)
 
 
 def _lock_in_system(path: Path) -> IO[bytes]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 
@@ -32,6 +32,28 @@ def pack_original(content: bytes, *, media_type: str, place: str) -> Original:
         parts=tuple(packed if is_worth else pieces),
         place=place,
     )
+
+
+class OriginalFacts(NamedTuple):
+    """What is known of an original without reading it; ``sha256`` is hexadecimal, ``size`` in bytes."""
+
+    place: str
+    sha256: str
+    size: int
+    media_type: str
+
+
+def describe_original(reader: Reader, report_id: ReportId) -> OriginalFacts | None:
+    """The original that the present version of a report was made of; None where a person wrote it."""
+    found = reader.execute(
+        select(original)
+        .join(report_version, report_version.c.original == original.c.sha256)
+        .join(report, report.c.id == report_version.c.report)
+        .where(report.c.id == report_id.bytes, report_version.c.number == report.c.version)
+    ).first()
+    if found is None:
+        return None
+    return OriginalFacts(found.place, found.sha256.hex(), found.size, found.media_type)
 
 
 def original_bytes(reader: Reader, report_id: ReportId) -> bytes:

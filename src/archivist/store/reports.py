@@ -2,6 +2,7 @@
 
 Tags and collections of reports are in ``sets``."""
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -176,18 +177,17 @@ def changed_texts(reader: Reader, after_seq: int, limit: int | None = None) -> I
     bound = _last_seq(reader, after_seq, limit)
     if bound is None:
         return
-    statement = (
+    gone = schema.tombstone.c
+    tombstones = select(gone.report, gone.text_seq).where(gone.text_seq > after_seq, gone.text_seq <= bound)
+    texts = (
         select(report, report_version.c.source_text, report_version.c.reading_text)
         .join(report_version, _is_present_version())
         .where(report.c.text_seq > after_seq, report.c.text_seq <= bound)
+        .order_by(report.c.text_seq, report.c.id)
+        .execution_options(yield_per=CHUNK)
     )
-    gone = schema.tombstone.c
-    for row in reader.execute(
-        select(gone.report, gone.text_seq).where(gone.text_seq > after_seq, gone.text_seq <= bound)
-    ):
-        yield TextChange(ReportId(id_from(row.report)), row.text_seq, is_removed=True)
-    for row in reader.execute(statement.order_by(report.c.text_seq, report.c.id).execution_options(yield_per=CHUNK)):
-        yield _text_change(row)
+    removed = map(_removal, reader.execute(tombstones.order_by(gone.text_seq)))
+    yield from heapq.merge(removed, map(_text_change, reader.execute(texts)), key=lambda each: each.text_seq)
 
 
 def resolve_id(reader: Reader, text: str) -> ReportId | None:
@@ -413,6 +413,11 @@ def _report(row: Any, tags: tuple[str, ...]) -> Report:
         tags=tags,
         extra=unpack_extra(row.extra),
     )
+
+
+@reads_rows
+def _removal(row: Any) -> TextChange:
+    return TextChange(ReportId(id_from(row.report)), row.text_seq, is_removed=True)
 
 
 @reads_rows

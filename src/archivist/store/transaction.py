@@ -56,12 +56,12 @@ class Reader:
                 self._connection.execute(statement, rows) if rows is not None else self._connection.execute(statement)
             )
 
-    def position(self) -> tuple[int, str]:
-        """The number and token of the last change that this view sees."""
-        row = self.execute(
-            select(schema.change.c.seq, schema.change.c.token).order_by(schema.change.c.seq.desc()).limit(1)
-        )
-        seq, token = row.one()
+    def position(self, at: int | None = None) -> tuple[int, str]:
+        """Number and token of the last change that this view sees, or of the change ``at``."""
+        statement = select(schema.change.c.seq, schema.change.c.token)
+        if at is not None:
+            statement = statement.where(schema.change.c.seq == at)
+        seq, token = self.execute(statement.order_by(schema.change.c.seq.desc()).limit(1)).one()
         return seq, token
 
     def knows(self, seq: int, token: str) -> bool:
