@@ -8,12 +8,12 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-i
 SAMPLE ?= $(HOME)/Archivist/Sample.archivist
 
 .DEFAULT_GOAL := help
-.PHONY: setup run test package requirements help
+.PHONY: setup run test bench soak golden docs package requirements help
 
 setup: .venv/development  ## Make .venv with everything that development needs
 
-run: .venv/runtime  ## Repair the sample report and show it in simplified script
-	$(BIN)/archivist repair resources/sample/keqiao-2024-02-01.txt | $(BIN)/archivist convert --to simplified
+run: .venv/runtime  ## Do the main job on the sample archive
+	$(BIN)/archivist tour
 
 test: .venv/development  ## Run everything that must hold
 	$(BIN)/ruff format --check --quiet .
@@ -21,10 +21,19 @@ test: .venv/development  ## Run everything that must hold
 	$(BIN)/basedpyright --level error
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest
+	@$(MAKE) --no-print-directory docs
 
+bench: .venv/development  ## Measure the figures that the documentation gives
+	$(BIN)/python -m tests.benchmarks $(ONLY)
 
+soak: .venv/development  ## Run the long fault tests (ONLY=name, MINUTES=n)
+	ARCHIVIST_SOAK_MINUTES=$(or $(MINUTES),30) $(BIN)/pytest -m soak $(if $(ONLY),-k $(ONLY)) -p no:randomly
 
+golden: .venv/development  ## Write the golden files afresh; read the diff before you commit it
+	ARCHIVIST_WRITE_GOLDEN=1 $(BIN)/pytest -m golden
 
+docs: .venv/development  ## Check that the documentation says what the program does
+	$(BIN)/pytest tests/docs
 
 package: .venv/development  ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from archivist.app.language import translator
 from archivist.cli.output import Output
 from archivist.domain import Script
 
@@ -18,6 +19,7 @@ SCRIPTS = [script.value for script in Script]
 def add_command(commands: "Commands", name: str, run: Run, help: str, examples: str) -> argparse.ArgumentParser:
     """Add the command ``name``; ``examples`` are whole command lines, one a line."""
     epilog = "examples:\n" + "\n".join(f"  {line}" for line in examples.strip().splitlines())
+    help = translator()(help)
     parser = commands.add_parser(
         name, help=help, description=help, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from typing import NoReturn
 
 from archivist import __version__
-from archivist.cli import texts
+from archivist.app.language import translator
+from archivist.cli import archives, exports, marks, reports, texts, tour
 from archivist.cli.output import Output
 from archivist.domain import N_, ArchivistError, JobCancelled
 from archivist.domain.errors import ArchiveBusy, UnreadableFile, UnsupportedFormat, UnusableArchive, WrongUse
@@ -27,9 +28,11 @@ _STATUS: tuple[tuple[type[ArchivistError], int], ...] = (
 )
 
 _INTRODUCTION = N_("""Archives of Chinese-language reports: repaired, in both scripts, searchable, annotated.""")
-_EXAMPLES = N_("""a first look:
-  archivist repair page.txt
-  archivist convert --to simplified page.txt
+_EXAMPLES = N_("""a first archive:
+  archivist create research.archivist
+  archivist import research.archivist ~/saved-pages
+  archivist search research.archivist 会议
+  archivist tour                        the whole job, step by step, on sample reports
 
 Every command takes --json, and --help shows its own examples.""")
 
@@ -43,15 +46,18 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; each parsed namespace carries ``run(args, output) -> int``."""
+    translate = translator()
     parser = _Parser(
         prog="archivist",
-        description=_INTRODUCTION,
-        epilog=_EXAMPLES,
+        description=translate(_INTRODUCTION),
+        epilog=translate(_EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"Archivist {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
-    texts.add_commands(commands)
+    for module in (archives, reports, marks, exports, texts):
+        module.add_commands(commands)
+    tour.add_commands(commands, main)
     return parser
 
 

@@ -110,7 +110,7 @@ class ReportDraft:
     """A report as an import made it, before it has an id.
 
     ``origins`` says for a metadata field where its value came from (``front matter``, ``first sentence`` …).
-    ``folded_sha256`` is the SHA-256 of the folded reading text in UTF-8 (``surrogatepass``): equal for duplicates."""
+    ``folded_sha256`` is ``text.fold.fold_digest`` of the reading text: equal for duplicates."""
 
     title: str
     date: EdtfDate | None

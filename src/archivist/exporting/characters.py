@@ -23,6 +23,11 @@ def count_forbidden(*texts: str) -> int:
     return sum(len(_FORBIDDEN.findall(text)) for text in texts)
 
 
+def note_lines(note: str) -> list[str]:
+    """The lines of a note, whatever ends them: some windows and files put a carriage return there."""
+    return note.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def _sign(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < 0x20:

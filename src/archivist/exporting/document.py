@@ -82,6 +82,11 @@ class Mark:
     last_paragraph: int
     spans: tuple[RenderedSpan, ...]
 
+    @property
+    def age(self) -> tuple[str, int]:
+        """What sorts marks from the oldest to the newest; the id decides between marks of one moment."""
+        return self.annotation.created, self.annotation.id.int
+
 
 @dataclass(frozen=True, slots=True)
 class RepairCount:

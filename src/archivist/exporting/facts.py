@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from archivist.domain import N_
-from archivist.exporting.characters import count_forbidden
+from archivist.domain import N_, Annotation, Script
+from archivist.exporting.characters import count_forbidden, note_lines
 from archivist.exporting.citation import date_in_words
 from archivist.exporting.document import ExportDocument
-from archivist.exporting.labels import SCRIPTS, WRITTEN_SCRIPTS, repair_kind
+from archivist.exporting.labels import COLOURS, KINDS, SCRIPTS, WRITTEN_SCRIPTS, repair_kind
+from archivist.exporting.times import as_day
 
 
 class Fact(NamedTuple):
@@ -23,6 +24,24 @@ def headline(document: ExportDocument) -> list[str]:
     report = document.report
     date = date_in_words(report.date) if report.date else ""
     return [part for part in dict.fromkeys((date, report.source, report.author, report.place)) if part]
+
+
+def column_head(document: ExportDocument, index: int, translate: Callable[[str], str]) -> str:
+    """What stands over a column: which script it is in, and whether the report was written so."""
+    column = document.columns[index]
+    if column.script is not Script.ORIGINAL:
+        return translate(N_("{script}, converted")).format(script=translate(SCRIPTS[column.script]))
+    return f"{translate(SCRIPTS[column.script])} · {translate(WRITTEN_SCRIPTS[document.report.script])}"
+
+
+def mark_kind(annotation: Annotation, translate: Callable[[str], str]) -> str:
+    """``yellow highlight``: what tells a mark from others without its colour."""
+    return f"{translate(COLOURS[annotation.colour])} {translate(KINDS[annotation.kind])}"
+
+
+def signature(annotation: Annotation) -> str:
+    """Who made a mark and on what day, as far as that is known."""
+    return " · ".join(part for part in (annotation.author, as_day(annotation.created)) if part)
 
 
 def about(document: ExportDocument, translate: Callable[[str], str]) -> list[Fact]:
@@ -42,7 +61,7 @@ def about(document: ExportDocument, translate: Callable[[str], str]) -> list[Fac
     if document.repairs:
         found.append(Fact(_(N_("Repairs")), "; ".join(_repairs(document, translate))))
     if replaced := _count_replaced(document):
-        words = _(N_("{count} characters that no file may hold are shown as signs (␀ or �)")).format(count=replaced)
+        words = _(N_("characters that no file may hold, shown as signs (␀ or �): {count}")).format(count=replaced)
         found.append(Fact(_(N_("Replaced")), words))
     return [fact for fact in found if fact.value]
 
@@ -52,10 +71,10 @@ def _repairs(document: ExportDocument, translate: Callable[[str], str]) -> list[
     for repair in document.repairs:
         kind = translate(repair_kind(repair.kind))
         if repair.applied:
-            words.append(f"{repair.applied} {kind}")
+            words.append(f"{kind}: {repair.applied}")
         if repair.waiting:
             words.append(
-                translate(N_("{count} proposed and not applied ({kind})")).format(count=repair.waiting, kind=kind)
+                translate(N_("{kind}, proposed and not applied: {count}")).format(kind=kind, count=repair.waiting)
             )
     return words
 
@@ -63,5 +82,5 @@ def _repairs(document: ExportDocument, translate: Callable[[str], str]) -> list[
 def _count_replaced(document: ExportDocument) -> int:
     # Every column shows the same characters again, so that the first speaks for all.
     cells = (paragraph.cells[0].text for paragraph in document.paragraphs if paragraph.cells)
-    notes = (text for annotation in document.annotations for text in (annotation.note, *annotation.tags))
+    notes = (text for annotation in document.annotations for text in (*note_lines(annotation.note), *annotation.tags))
     return count_forbidden(*cells, *notes)

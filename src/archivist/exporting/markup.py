@@ -39,7 +39,7 @@ class Looks:
 
 def find_looks(document: ExportDocument, tips: Sequence[str]) -> Looks:
     """Find out, for all marks of ``document``, where they begin and end and how old they are."""
-    by_age = sorted(range(len(document.marks)), key=lambda i: _age(document.marks[i]))
+    by_age = sorted(range(len(document.marks)), key=lambda i: document.marks[i].age)
     ages = [0] * len(by_age)
     for age, index in enumerate(by_age):
         ages[index] = age
@@ -63,10 +63,6 @@ def find_looks(document: ExportDocument, tips: Sequence[str]) -> Looks:
         starts=frozenset((*place, *key) for key, place in starts.items()),
         ends=frozenset((*place, *key) for key, place in ends.items()),
     )
-
-
-def _age(mark: Mark) -> tuple[str, int]:
-    return mark.annotation.created, mark.annotation.id.int
 
 
 class CellWriter:
@@ -102,14 +98,19 @@ class CellWriter:
         if not run.marks:
             return inner
         ending = [i for i in run.marks if (row, place, i, column) in self._looks.ends]
-        inner = self._with_lanes(inner, run.marks, ending)
-        # Numbers stand on the washes and lanes of marks that go on behind them: otherwise these would show a gap.
-        if numbers := self._numbers(ending, column):
-            inner += self._with_lanes(numbers, [i for i in run.marks if i not in ending], ())
-        joins = "".join(f" j{self._looks.joins[i]}" for i in run.marks if self._begins_here(i, row))
-        tip = self._safe("\n".join(self._looks.tips[i] for i in run.marks[: LANES + 1]))
         before = self._signs_before(run, row, place, column)
-        return f'{before}<span class="m{self._wash_classes(run)}{joins}" title="{tip}">{inner}</span>'
+        marked = self._with_marks(inner, run.marks, row, ending)
+        # Numbers stand on the washes and lanes of marks that go on behind them: otherwise these would show a gap.
+        going_on = [i for i in run.marks if i not in ending]
+        numbers = self._numbers(ending, column)
+        return before + marked + (self._with_marks(numbers, going_on, row) if numbers and going_on else numbers)
+
+    def _with_marks(self, inner: str, marks: Sequence[int], row: int, ending: Collection[int] = ()) -> str:
+        """``inner`` on the washes and over the lanes of ``marks``, with their words as a tip."""
+        joins = "".join(f" j{self._looks.joins[i]}" for i in marks if self._begins_here(i, row))
+        tip = self._safe("\n".join(self._looks.tips[i] for i in marks[: LANES + 1]))
+        lanes = self._with_lanes(inner, marks, ending)
+        return f'<span class="m{self._wash_classes(marks)}{joins}" title="{tip}">{lanes}</span>'
 
     def _with_lanes(self, inner: str, marks: Sequence[int], ending: Collection[int]) -> str:
         """``inner`` with a lane for each of ``marks``, and a dog-ear where a mark with a note ends."""
@@ -131,9 +132,9 @@ class CellWriter:
         )
         return f"u u{mark.lane} k-{annotation.colour}{' thick' if is_thick else ''}"
 
-    def _wash_classes(self, run: Run) -> str:
+    def _wash_classes(self, marks: Sequence[int]) -> str:
         """Classes for the newest highlights, from the top band down in the order of their lanes."""
-        highlights = [i for i in run.marks if self._marks[i].annotation.kind is AnnotationKind.HIGHLIGHT]
+        highlights = [i for i in marks if self._marks[i].annotation.kind is AnnotationKind.HIGHLIGHT]
         newest = sorted(highlights, key=lambda i: self._looks.ages[i])[-_BANDS:]
         newest.sort(key=lambda i: self._marks[i].lane)
         colours = [self._marks[i].annotation.colour for i in newest]

@@ -209,6 +209,7 @@ def _export_paragraphs(
         spans = _cell_spans(rendering.alignment, paragraphs)
         ruby = _ruby_by_cell(text, rendering.alignment, spans)
         parts = [_parts(span, found, marks, column) for span, found in zip(spans, here, strict=True)]
+        _keep_all(parts, begins, spans)
         shown = [span.of(rendering.text) for span in spans]
         columns.append([Cell(*cell) for cell in zip(shown, map(split_runs, shown, parts, ruby), strict=True)])
     return tuple(
@@ -245,6 +246,13 @@ def _parts(cell: RenderedSpan, found: Iterable[int], marks: Sequence[Mark], colu
         if start < end or mark.paragraph == mark.last_paragraph:
             parts.append(PlacedMark(start - cell.start, end - cell.start, index))
     return parts
+
+
+def _keep_all(parts: Sequence[list[PlacedMark]], begins: Sequence[list[int]], cells: Sequence[RenderedSpan]) -> None:
+    """Give a mark that covers nothing but line ends a point behind the paragraph where it begins."""
+    seen = {part.mark for found in parts for part in found}
+    for found, marks, cell in zip(parts, begins, cells, strict=True):
+        found.extend(PlacedMark(len(cell), len(cell), mark) for mark in marks if mark not in seen)
 
 
 def _ruby_by_cell(text: ReportText, alignment: SpanMap, cells: Sequence[RenderedSpan]) -> list[list[PlacedRuby]]:

@@ -7,7 +7,7 @@ saved so is not done here."""
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from math import log
 from typing import NamedTuple
@@ -25,8 +25,8 @@ class Decoded(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-CUT_SHORT = N_("The file ends in the middle of a character; that part of a character was left out.")
-DAMAGED = N_("Some bytes are damaged and could not be read; each such place is shown as “�”.")
+CUT_SHORT = N_("The file ends in the middle of a character; that part of a character was left out")
+DAMAGED = N_("Some bytes are damaged and could not be read; each such place is shown as “�”")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,10 +51,12 @@ _MAGIC = (
     (b"MZ\x90\0", N_("a program")),
 )
 _SAMPLE = 1 << 15
-_SEVEN_BIT = (("iso2022_jp_2", b"\x1b"), ("hz", b"~{"))
+_SEVEN_BIT = (("iso2022_jp_2", b"\x1b$"), ("hz", b"~{"))
 _CANDIDATES = ("utf-8", "gb18030", "cp950", "big5hkscs", "big5", "utf-16-le", "utf-16-be")
 # What pages and people call an encoding is often a part of what they use; the larger sets hold the smaller ones.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "ascii": "utf-8", "iso8859-1": "utf-8", "cp1252": "utf-8"}
+_NOT_OF_FILES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"})
+"""Python calls these encodings too; they write other texts in ASCII, and some fail in ways of their own."""
 _CJK = re.compile("[\u3400-\u9fff]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ENOUGH = 0.3
@@ -92,6 +94,8 @@ def known_encoding(name: str) -> str:
     try:
         info = codecs.lookup(name)
         "".encode(info.name)  # "base64" and its like are codecs too, but not of text
+        if info.name in _NOT_OF_FILES:
+            raise LookupError(info.name)
     except (LookupError, ValueError) as error:
         raise WrongUse(
             N_("There is no encoding named {name}"),
@@ -125,7 +129,8 @@ def _likely(data: bytes, hint: str | None, errors: str = "strict") -> list[str]:
     """The candidates that make Chinese of the beginning of ``data``, the best first."""
     sample = data[:_SAMPLE]
     if sample.isascii():
-        return [name for name, sign in _SEVEN_BIT if sign in sample] + _utf16_of_latin(sample) + ["utf-8"]
+        shifted = [name for name, sign in _SEVEN_BIT if sign in sample and _makes_chinese(sample, name)]
+        return shifted + _utf16_of_latin(sample) + ["utf-8"]
     favoured = _favoured(hint)
     ranked: list[tuple[float, str]] = []
     for name in dict.fromkeys((*favoured, *_CANDIDATES)):
@@ -144,6 +149,10 @@ def _likely(data: bytes, hint: str | None, errors: str = "strict") -> list[str]:
     return [name for _, name in ranked] + _utf16_of_latin(sample)
 
 
+def _makes_chinese(sample: bytes, name: str) -> bool:
+    return (chinese_weight(sample.decode(name, "ignore")) or 0) >= _ENOUGH
+
+
 def _favoured(hint: str | None) -> tuple[str, ...]:
     if not hint:
         return ()
@@ -151,6 +160,8 @@ def _favoured(hint: str | None) -> tuple[str, ...]:
         name = known_encoding(hint.strip())
     except WrongUse:
         return ()
+    if name.startswith(("utf-16", "utf-32")):
+        return ()  # what a page says in ASCII cannot be true of a page in UTF-16
     return (_LARGER.get(name, name),)
 
 
@@ -183,6 +194,8 @@ def _obey(data: bytes, name: str, where: str) -> Decoded:
     for mark, marked in _BOMS:
         if data.startswith(mark) and name in (marked, marked.removesuffix("-le").removesuffix("-be"), "utf-8-sig"):
             return _obey(data[len(mark) :], marked, where)
+    if name in ("utf-16", "utf-32"):
+        name = max((f"{name}-le", f"{name}-be"), key=lambda each: _weight_as(data, each))
     try:
         text, is_cut = _decode_strictly(data, name)
     except UnicodeDecodeError as error:
@@ -195,6 +208,12 @@ def _obey(data: bytes, name: str, where: str) -> Decoded:
             position=error.start,
         ) from error
     return Decoded(_with_lf(text), name, (CUT_SHORT,) if is_cut else ())
+
+
+def _weight_as(data: bytes, name: str) -> float:
+    """How usual the characters are that ``name`` makes of the beginning of ``data``, in Chinese or in a Western language."""
+    text = data[:_SAMPLE].decode(name, "replace")
+    return sum(1 if char < "\u0250" else _weights().get(char, -1) for char in text) / max(len(text), 1)
 
 
 def _damaged(data: bytes, names: Iterable[str], where: str) -> Decoded:
@@ -218,8 +237,3 @@ def _not_text(where: str, kind: str = "") -> UnsupportedFormat:
 
 def _with_lf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def decodings() -> Iterator[str]:
-    """The names of all encodings that are recognised without being named."""
-    yield from (*_CANDIDATES, *(name for name, _ in _SEVEN_BIT))

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, field
 
 _BLOCK = re.compile(r"\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_LINE = re.compile(r"([^\s:#\-][^:：\n]{0,60}?)[ \t]*[:：](?:[ \t]+(.*))?$")
+_LINE = re.compile(r"([^\s:#\-][^:：\n]{0,60}?)[ \t]*(?::(?=[ \t]|$)|：)(.*)$")
+_CONTINUATION = re.compile(r"[ \t]+\S|- ")
 _FIELDS = {
     "title": ("title", "标题", "標題", "题名", "題名"),
     "date": ("date", "日期", "发布日期", "發布日期", "published"),
@@ -46,22 +47,31 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
 
 
 def _values(block: str) -> dict[str, str]:
+    """The values by key; none at all where the block is text: a line is neither a key nor the continuation of one, or
+    there are only Chinese words before colons, of which none is the name of a field."""
     values: dict[str, str] = {}
     key = ""
-    for line in block.splitlines():
+    for line in block.split("\n"):
         if match := _LINE.match(line):
             key = match[1].strip()
-            values[key] = _unquoted(match[2] or "")
-        elif key and line.strip():
+            values[key] = _unquoted(match[2])
+        elif key and _CONTINUATION.match(line):
             part = _unquoted(line.strip().removeprefix("- "))
             values[key] = f"{values[key]}, {part}" if values[key] else part
+        elif line.strip() and not line.startswith("#"):
+            return {}
+    if not any(key.isascii() or key in _FIELD_BY_KEY for key in values):
+        return {}
     return {key: value for key, value in values.items() if value}
 
 
 def _unquoted(value: str) -> str:
     value = value.strip()
     if value.startswith("[") and value.endswith("]"):
-        return ", ".join(_unquoted(part) for part in value[1:-1].split(",") if part.strip())
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
-    return value if value not in ("|", ">", "~", "null") else ""
+        return ", ".join(_without_quotes(part) for part in value[1:-1].split(",") if part.strip())
+    return "" if value in ("|", ">", "~", "null") else _without_quotes(value)
+
+
+def _without_quotes(value: str) -> str:
+    value = value.strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value

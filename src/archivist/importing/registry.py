@@ -12,10 +12,10 @@ from pathlib import PurePath
 from typing import Protocol, cast
 
 from archivist.domain import N_
-from archivist.domain.errors import UnsupportedFormat
+from archivist.domain.errors import UnreadableFile, UnsupportedFormat
 from archivist.importing.source_text import SourceText
 
-HEAD_LENGTH = 4096
+HEAD_LENGTH = 1 << 14
 """Bytes of the beginning of a file by which a format knows its own."""
 
 
@@ -52,7 +52,9 @@ class FormatModule(Protocol):
         ...
 
     def read(self, data: bytes, hints: ReadHints) -> Iterator[SourceText]:
-        """The reports that the file holds, one at a time. Raises ``ArchivistError`` for what cannot be read."""
+        """The reports that the file holds, one at a time; none where it has no text.
+
+        Raises ``ArchivistError`` for what cannot be read."""
         ...
 
 
@@ -85,7 +87,9 @@ def choose_format(
 ) -> FormatModule:
     """The format of a file: the best score wins, then the suffix, then the key.
 
-    Raises ``UnsupportedFormat`` where none takes it."""
+    Raises ``UnreadableFile`` where there are no bytes, ``UnsupportedFormat`` where no format takes them."""
+    if not data:
+        raise UnreadableFile(N_("The file is empty"), where=where or hints.name)
     head, suffix = data[:HEAD_LENGTH], suffix_of(hints.name)
 
     def rank(module: FormatModule) -> tuple[int, bool]:

@@ -1,9 +1,14 @@
 """What a format makes of a file: source text and what the file says about it, before any repair."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from archivist.domain import EdtfDate, ParagraphKind, SourceParagraph, SourceSpan
+from archivist.text.paragraphs import find_paragraphs
+
+_NUMBERING_LENGTH = 60
+"""Code points of a paragraph that show how it is numbered and whether it is short enough for a heading."""
 
 
 class TitleOrigin(StrEnum):
@@ -49,6 +54,18 @@ class SourceText:
     is_date_settled: bool = False
 
 
+def with_kinds_by_numbering(text: str, paragraphs: Iterable[SourceParagraph]) -> Iterator[SourceParagraph]:
+    """``paragraphs`` of ``text``, where body text that is numbered like a heading or an item becomes one.
+
+    For formats whose authors say what a paragraph is by its markup, and as often only by its numbering."""
+    for paragraph in paragraphs:
+        span = paragraph.span
+        if paragraph.kind is ParagraphKind.BODY:
+            found = find_paragraphs(text[span.start : min(span.end, span.start + _NUMBERING_LENGTH)])
+            paragraph = replace(paragraph, kind=found[0].kind, level=found[0].level) if found else paragraph
+        yield paragraph
+
+
 class TextBuilder:
     """Puts a source text together paragraph by paragraph and keeps the spans."""
 
@@ -59,17 +76,29 @@ class TextBuilder:
         self.ruby: list[SourceRuby] = []
 
     def add(self, text: str, kind: ParagraphKind = ParagraphKind.BODY, level: int = 0) -> int:
-        """Append a paragraph without line breaks at its ends; return where it begins. Nothing is added for no text."""
+        """Append a paragraph, its line breaks as spaces; return where it begins. Nothing is added for no text."""
         if not text:
             return self._length
         if self._parts:
             self._parts.append("\n")
             self._length += 1
         start = self._length
-        self._parts.append(text)
+        self._parts.append(text.replace("\n", " ").replace("\r", " "))
         self._length += len(text)
         self.paragraphs.append(SourceParagraph(SourceSpan(start, self._length), kind, level))
         return start
+
+    def add_with_ruby(self, pieces: list[tuple[str, str]], kind: ParagraphKind, level: int) -> str:
+        """Append a paragraph made of (text, reading) pieces, where an empty reading is none; return its text."""
+        text = "".join(piece for piece, _ in pieces)
+        stripped = text.strip()
+        position = self.add(stripped, kind, level) - (len(text) - len(text.lstrip()))
+        for piece, reading in pieces:
+            if (base := piece.strip()) and reading.strip():
+                start = position + piece.index(base)
+                self.ruby.append(SourceRuby(SourceSpan(start, start + len(base)), reading.strip()))
+            position += len(piece)
+        return stripped
 
     @property
     def text(self) -> str:

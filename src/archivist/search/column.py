@@ -4,6 +4,7 @@ It is a Whoosh column like any other (a value per document, written by ``add``, 
 pairs of characters inverted, and the texts themselves in compressed blocks, which verify what pairs only suggest."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from whoosh.columns import Column, ColumnReader, ColumnWriter
 
 from archivist.search.arrayfile import ArrayReader, ArrayWriter, ColumnFile
 from archivist.search.matching import PARAGRAPH_END, begins_latin, find_all
-from archivist.search.ngrams import CODE_POINT_BITS, Inverter, Postings, intersect, pair_key
+from archivist.search.ngrams import CODE_POINT_BITS, GONE, Inverted, Inverter, Postings, intersect, pair_key
 
 _BLOCK_SIZE = 16 * 1024
 """Bytes of text that are compressed together: a handful of reports, quick to unpack for one of them."""
@@ -25,12 +26,24 @@ _LEVEL = 1
 _NONE = Postings(np.empty(0, np.uint32), np.empty(0, np.uint8))
 
 
+@dataclass(frozen=True, slots=True)
+class MovedText:
+    """A text that comes from another column, whose pairs come along: merging inverts nothing again."""
+
+    text: str
+    origin: "TextReader"
+    document: int
+
+
 class TextWriter(ColumnWriter):
-    """Takes folded texts in the order of document numbers; documents left out have the empty text."""
+    """Takes folded texts in the order of document numbers; documents left out have the empty text.
+
+    Those from one origin have to come in the order that they have there."""
 
     def __init__(self, dbfile: Any) -> None:
         self._out = ArrayWriter(dbfile)
         self._inverter = Inverter()
+        self._new_numbers: dict[TextReader, np.ndarray] = {}
         # A checksum per block: a text that changed on disk is an error, not a wrong answer.
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
         self._block: list[bytes] = []
@@ -40,16 +53,24 @@ class TextWriter(ColumnWriter):
         self._starts: list[int] = []
         self._lengths: list[int] = []
 
-    def add(self, docnum: int, value: str) -> None:
+    def add(self, docnum: int, value: str | MovedText) -> None:
         self._fill(docnum)
-        self._append(value)
-        self._inverter.add(docnum, value)
+        if isinstance(value, MovedText):
+            self._append(value.text)
+            if value.origin not in self._new_numbers:
+                self._new_numbers[value.origin] = np.full(len(value.origin.lengths), GONE, np.uint32)
+            self._new_numbers[value.origin][value.document] = docnum
+        else:
+            self._append(value)
+            self._inverter.add(docnum, value)
 
     def finish(self, docnum: int) -> None:
         """``docnum`` is the number of documents."""
         self._fill(docnum)
         self._close_block()
         self._block_offsets.append(self._out.write_bytes(b""))
+        for origin, numbers in self._new_numbers.items():
+            self._inverter.take(origin.inverted, numbers)
         inverted = self._inverter.finish()
         out = self._out
         out.write_array("lengths", np.array(self._lengths, np.uint32))
@@ -94,10 +115,7 @@ class TextReader(ColumnReader):
         self._text_starts = arrays["text_starts"]
         self._block_offsets = arrays["block_offsets"]
         self._block_documents = arrays["block_documents"]
-        self._keys = arrays["keys"]
-        self._starts = arrays["starts"]
-        self._documents = arrays["documents"]
-        self._frequencies = arrays["frequencies"]
+        self.inverted = Inverted(arrays["keys"], arrays["starts"], arrays["documents"], arrays["frequencies"])
 
     def __getitem__(self, docnum: int) -> str:
         return next(self.texts(np.array([docnum])))
@@ -120,27 +138,27 @@ class TextReader(ColumnReader):
             return self._beginning_with(piece)
         if len(piece) == 2:
             where = self._range(pair_key(*piece))
-            return Postings(self._documents[where], self._frequencies[where])
+            return Postings(self.inverted.documents[where], self.inverted.frequencies[where])
         return self._verified(piece, self._candidates(piece))
 
     def _beginning_with(self, character: str) -> Postings:
         where = self._range(ord(character) << CODE_POINT_BITS, (ord(character) + 1) << CODE_POINT_BITS)
-        counts = np.bincount(self._documents[where], self._frequencies[where], self._doccount)
+        counts = np.bincount(self.inverted.documents[where], self.inverted.frequencies[where], self._doccount)
         documents = np.flatnonzero(counts)
         return Postings(documents, counts[documents])
 
     def _range(self, key: int, end: int | None = None) -> slice:
         """The postings of one pair, or of all pairs from ``key`` to before ``end``."""
-        first, last = np.searchsorted(self._keys, np.array([key, key + 1 if end is None else end], np.uint64))
+        first, last = np.searchsorted(self.inverted.keys, np.array([key, key + 1 if end is None else end], np.uint64))
         # An index that no key reaches is the number of keys, whose start is the end of the postings.
-        return slice(int(self._starts[first]), int(self._starts[last]))
+        return slice(int(self.inverted.starts[first]), int(self.inverted.starts[last]))
 
     def _candidates(self, piece: str) -> np.ndarray:
         """Documents that hold all pairs of ``piece``, and so may hold the piece."""
         if len(piece) == 1:
             return self._beginning_with(piece).documents
         pairs = {pair_key(*piece[start : start + 2]) for start in range(len(piece) - 1)}
-        found = sorted((self._documents[self._range(key)] for key in pairs), key=len)
+        found = sorted((self.inverted.documents[self._range(key)] for key in pairs), key=len)
         return intersect(found[:_PAIRS_COMPARED])
 
     def _verified(self, piece: str, candidates: np.ndarray) -> Postings:

@@ -13,6 +13,9 @@ MAX_DOCUMENTS = 1 << DOCUMENT_BITS
 MAX_FREQUENCY = 255
 """Frequencies serve ranking only, and are kept in one byte."""
 
+GONE = (1 << 32) - 1
+"""The new number of a document that is not taken over."""
+
 _WINDOW = 1 << 22
 """Characters that are sorted at once: 4 million cost about 100 MB for a moment."""
 
@@ -58,6 +61,15 @@ class Inverter:
         self._size += len(text) + 1
         if self._size >= _WINDOW:
             self._flush()
+
+    def take(self, inverted: Inverted, numbers: np.ndarray) -> None:
+        """Add what another inverter made; its document i has the number ``numbers[i]`` here (uint32, rising), or is ``GONE``."""
+        documents = numbers[inverted.documents]
+        taken = documents != GONE
+        entries = np.repeat(inverted.keys, np.diff(inverted.starts))[taken]
+        entries <<= np.uint64(DOCUMENT_BITS)
+        entries |= documents[taken]
+        self._runs.append((entries, inverted.frequencies[taken].astype(np.uint32)))
 
     def finish(self) -> Inverted:
         self._flush()

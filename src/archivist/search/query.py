@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archivist.domain.errors import QueryError
+from archivist.search.tokens import DOUBLE_MARKS
 
 TEXT_FIELDS = ("title", "body", "note")
 """Where a word is looked for; one without a field is looked for in all of them."""
@@ -139,11 +140,10 @@ def _leaf_form(leaf: Leaf) -> str:
 
 
 def _quoted(text: str) -> str:
-    """``text`` between quotation marks that do not occur in it (where there are such)."""
-    for opening, closing in ('""', "“”", "「」", "『』"):
-        if closing not in text:
-            return opening + text + closing
-    return f'"{text}"'
+    """``text`` between quotation marks that do not end it early; what the parser read can always be quoted."""
+    if not set(DOUBLE_MARKS) & set(text):
+        return f'"{text}"'
+    return f"「{text}」" if "」" not in text else f"『{text}』"
 
 
 def _day(ordinal: int | None) -> str:

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from archivist.domain.errors import ArchivistError
 from archivist.domain.ids import ReportId
 
 SORTS = ("relevance", "date", "title", "length")
 """Best first, newest first, by code points of the folded title, longest first; reports without a date last."""
 
 FACETS = ("year", "source", "script", "tag")
+
+
+class IndexDamaged(ArchivistError):
+    """A file of the index changed on the disk while it was open; it has to be built anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """One archive: made, opened, read, changed, and closed so that one file remains."""
 
-import contextlib
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select
 
-from archivist.domain import N_, ArchiveId, ArchivistError, Changed
+from archivist.domain import N_, ArchiveId, Changed
 from archivist.domain.errors import UnusableArchive
 from archivist.store import journal
 from archivist.store.audit import Schema, current_schema
@@ -24,6 +23,7 @@ from archivist.store.failures import translated, unopenable, unwritable
 from archivist.store.header import check_version, read_header
 from archivist.store.lock import ArchiveLock
 from archivist.store.medium import file_identity
+from archivist.store.recovery import take_back_half_done, tidy_up
 from archivist.store.schema import meta
 from archivist.store.transaction import Reader, Transaction
 from archivist.store.turns import WriterTurns
@@ -82,29 +82,26 @@ class Archive:
         ``take_over`` ignores the mark of another machine that is known to be gone."""
         path = Path(path)
         schema = schema or current_schema()
-        header = read_header(path)
-        check_version(header, path, schema.version)
+        check_version(read_header(path), path, schema.version)
         if read_only:
-            if header.user_version < schema.version:
+            take_back_half_done(path)
+            if read_header(path).user_version < schema.version:
                 raise _too_old(path)
             return cls._open(path, schema, None)
         if not os.access(path, os.W_OK):
             raise unwritable(path, os.strerror(13))
         lock = ArchiveLock(path, take_over=take_over)
         try:
-            if header.user_version < schema.version:
+            tidy_up(path)
+            # Only now: a migration that was cut short may have left its number in the header.
+            if read_header(path).user_version < schema.version:
                 from archivist.store.migration import migrate
 
                 migrate(path, schema)
-            archive = cls._open(path, schema, lock)
+            return cls._open(path, schema, lock)
         except BaseException:
             lock.release()
             raise
-        if header.is_wal:
-            # A session that died left its log; this one tidies up when it closes.
-            with contextlib.suppress(ArchivistError):
-                archive._connect_writer()
-        return archive
 
     @classmethod
     def _open(cls, path: Path, schema: Schema, lock: ArchiveLock | None) -> Self:

@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import os
 import secrets
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,14 +16,18 @@ from archivist.store.audit import Schema, check_schema, current_schema
 from archivist.store.codec import now
 from archivist.store.connection import configure, open_raw
 from archivist.store.creation import put_in_place
-from archivist.store.failures import translated, unwritable
+from archivist.store.failures import out_of_room, translated, unwritable, unwritten
 from archivist.store.fingerprint import Fingerprint, take_fingerprint
 from archivist.store.header import check_version, read_header
 from archivist.store.lock import ArchiveLock
-from archivist.store.medium import free_bytes, sync_folder
+from archivist.store.medium import SIDECARS, discard, free_bytes, sync_folder
+from archivist.store.recovery import take_back_half_done
 
-_SIDECARS: Final = ("-wal", "-shm", "-journal")
 _BLOCK: Final = 1 << 20
+_WRITING: Final = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE}
+)
+"""What only happens to the file that is written."""
 _GROWING: Final = frozenset({"report_version", "original"})
 """Tables that only an emptied trash makes shorter: what still can be compared while somebody writes."""
 
@@ -62,6 +65,7 @@ def back_up(archive: HasPath | Path, destination: Path, *, schema: Schema | None
     _refuse_existing(destination)
     part = destination.with_name(f"{destination.name}.{secrets.token_hex(4)}.part")
     try:
+        take_back_half_done(source)
         before = _fingerprint_of(source, schema)
         _vacuum_into(source, part)
         _sync(part)
@@ -72,9 +76,9 @@ def back_up(archive: HasPath | Path, destination: Path, *, schema: Schema | None
     except FileExistsError as error:
         raise _exists(destination) from error
     except OSError as error:
-        raise unwritable(destination, error.strerror or str(error)) from error
+        raise unwritten(error, destination) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
     return info
 
 
@@ -92,7 +96,8 @@ def restore(backup: Path, archive: Path) -> RestoreInfo:
     lock = ArchiveLock(archive) if archive.is_file() else None
     try:
         _check_room(archive.parent, backup.stat().st_size)
-        shutil.copyfile(backup, part)
+        # Not the bytes: what was copied by hand may have its log beside it.
+        _vacuum_into(backup, part)
         _sync(part)
         check_copy(part, schema)
         info = _describe(part)
@@ -103,9 +108,9 @@ def restore(backup: Path, archive: Path) -> RestoreInfo:
             _put_back(kept, archive)
             raise
     except OSError as error:
-        raise unwritable(archive, error.strerror or str(error)) from error
+        raise unwritten(error, archive) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
         if lock is not None:
             lock.release()
     return RestoreInfo(info.bytes, info.sha256, kept)
@@ -144,6 +149,8 @@ def _vacuum_into(source: Path, part: Path) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN:
                 raise unwritable(part, str(error)) from error
+            if error.sqlite_errorcode in _WRITING:
+                raise out_of_room(part, str(error)) from error
             raise
 
 
@@ -184,7 +191,7 @@ def _set_aside(archive: Path) -> Path | None:
     while aside.exists():
         number += 1
         aside = archive.with_name(f"{archive.name}.damaged-{stamp}-{number}")
-    for suffix in _SIDECARS:
+    for suffix in SIDECARS:
         with contextlib.suppress(FileNotFoundError):
             archive.with_name(archive.name + suffix).rename(aside.with_name(aside.name + suffix))
     if not archive.exists():
@@ -197,7 +204,7 @@ def _set_aside(archive: Path) -> Path | None:
 def _put_back(aside: Path | None, archive: Path) -> None:
     if aside is None:
         return
-    for suffix in ("", *_SIDECARS):
+    for suffix in ("", *SIDECARS):
         with contextlib.suppress(FileNotFoundError):
             aside.with_name(aside.name + suffix).rename(archive.with_name(archive.name + suffix))
 

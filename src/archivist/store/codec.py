@@ -1,7 +1,7 @@
 """Values as they lie in the file: texts behind one codec byte, ids as 16 bytes, row images as JSON.
 
-A text that was damaged is noticed here: sizes are checked before anything is decompressed, and every compressed text
-carries a checksum. What a damaged value means for a person is not said here (``faults``)."""
+A text that was damaged is noticed here: sizes are checked before anything is decompressed, and every text carries a
+checksum. What a damaged value means for a person is not said here (``failures``)."""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +17,6 @@ PART_SIZE: Final = 8 * 1024 * 1024
 TEXT_LIMIT: Final = 1024 * 1024 * 1024
 """Bytes that a text may have at most; a larger size in a header is damage or malice."""
 
-_PLAIN: Final = 0
 _ZSTD: Final = 1
 _LEVEL: Final = 3
 
@@ -27,22 +26,18 @@ class DamagedValue(ValueError):
 
 
 def pack_text(text: str) -> bytes:
-    """``text`` as it is stored: a codec byte, then UTF-8, compressed where that is shorter. Lone surrogates survive."""
+    """``text`` as it is stored: a codec byte, then compressed UTF-8 with a checksum. Lone surrogates survive."""
     plain = text.encode("utf-8", "surrogatepass")
-    packed = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(plain)
-    return bytes([_ZSTD]) + packed if len(packed) < len(plain) else bytes([_PLAIN]) + plain
+    return bytes([_ZSTD]) + zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(plain)
 
 
 def unpack_text(stored: bytes) -> str:
     """The text that ``pack_text`` made ``stored`` of. Raises ``DamagedValue``."""
     if not isinstance(stored, bytes) or not stored:
         raise DamagedValue("not a stored text")
-    codec, body = stored[0], stored[1:]
-    if codec == _ZSTD:
-        body = decompress(body, TEXT_LIMIT)
-    elif codec != _PLAIN:
-        raise DamagedValue(f"unknown codec {codec}")
-    return body.decode("utf-8", "surrogatepass")
+    if stored[0] != _ZSTD:
+        raise DamagedValue(f"unknown codec {stored[0]}")
+    return decompress(stored[1:], TEXT_LIMIT).decode("utf-8", "surrogatepass")
 
 
 def decompress(packed: bytes, limit: int) -> bytes:
@@ -51,8 +46,9 @@ def decompress(packed: bytes, limit: int) -> bytes:
         size = zstandard.get_frame_parameters(packed).content_size
         if size > limit and size != zstandard.CONTENTSIZE_UNKNOWN:
             raise DamagedValue(f"a frame of {size} bytes")
-        if size != zstandard.CONTENTSIZE_UNKNOWN:
-            return zstandard.ZstdDecompressor().decompress(packed)
+        # A size of 0 is believed without a look at the rest; a flipped bit can say 0.
+        if size not in (0, zstandard.CONTENTSIZE_UNKNOWN):
+            return zstandard.ZstdDecompressor().decompress(packed, allow_extra_data=False)
         reader = zstandard.ZstdDecompressor().stream_reader(packed)
         body = reader.read(limit + 1)
     except zstandard.ZstdError as error:
@@ -64,16 +60,17 @@ def decompress(packed: bytes, limit: int) -> bytes:
 
 def pack_rows(value: object) -> bytes:
     """Plain values (None, numbers, text, bytes, lists, maps by text) as compressed JSON."""
-    return zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(
-        json.dumps(value, default=_bytes_as_json, separators=(",", ":")).encode()
-    )
+    # Not as escapes: two surrogates that stand side by side would come back as the one character that they spell.
+    text = json.dumps(value, default=_bytes_as_json, separators=(",", ":"), ensure_ascii=False)
+    return zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(text.encode("utf-8", "surrogatepass"))
 
 
 def unpack_rows(stored: bytes) -> Any:
     """What ``pack_rows`` was given. Raises ``DamagedValue``."""
     try:
-        return json.loads(decompress(stored, TEXT_LIMIT), object_hook=_bytes_from_json)
-    except json.JSONDecodeError as error:
+        text = decompress(stored, TEXT_LIMIT).decode("utf-8", "surrogatepass")
+        return json.loads(text, object_hook=_bytes_from_json)
+    except ValueError as error:
         raise DamagedValue(str(error)) from error
 
 

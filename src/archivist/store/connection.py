@@ -103,9 +103,11 @@ def _engine(path: Path, schema: Schema, *, writing: bool, **pool: Any) -> Engine
 
 def _must_be_immutable(path: Path) -> bool:
     """True for a file in WAL mode without its log, in a folder where SQLite may not make one."""
+    if is_writable_folder(path.parent) or path.with_name(path.name + "-wal").exists():
+        return False
+    # Only here: closing a file gives up all locks that this process has on it, those of SQLite too (fcntl(2)).
     with path.open("rb") as file:
-        is_wal = file.read(20)[18:20] == b"\x02\x02"
-    return is_wal and not path.with_name(path.name + "-wal").exists() and not is_writable_folder(path.parent)
+        return file.read(20)[18:20] == b"\x02\x02"
 
 
 def sqlite_version() -> str:

@@ -11,8 +11,8 @@ from archivist.domain import N_, new_id
 from archivist.domain.errors import ArchiveExists
 from archivist.store.audit import split_script
 from archivist.store.codec import now
-from archivist.store.failures import translated, unwritable
-from archivist.store.medium import sync_folder
+from archivist.store.failures import translated, unwritten
+from archivist.store.medium import discard, sync_folder
 from archivist.store.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION, schema_file
 
 
@@ -28,9 +28,9 @@ def create_file(path: Path) -> None:
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
-        raise unwritable(path, error.strerror or str(error)) from error
+        raise unwritten(error, path) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
 
 
 def fill_new(path: Path) -> None:

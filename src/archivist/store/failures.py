@@ -1,5 +1,6 @@
 """What SQLite and the disk say, in words that a person can act on. Every query passes this border once."""
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ R = TypeVar("R")
 _PRIMARY: Final = 0xFF
 """The low byte of an extended SQLite result code is the primary code."""
 
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
 _UNDECODABLE: Final = "Could not decode to UTF-8"
 
 
@@ -35,7 +38,7 @@ def translated(path: Path) -> Iterator[None]:
         if failure := failure_of(error, path):
             raise failure from error
         raise
-    except DamagedValue as error:
+    except (DamagedValue, UnicodeDecodeError) as error:
         raise damaged(path, str(error)) from error
 
 
@@ -45,7 +48,7 @@ def failure_of(error: sqlite3.Error, path: Path) -> ArchivistError | None:
     if code is None:
         # The driver itself found text that is no UTF-8; it sets no code.
         return damaged(path, str(error)) if _UNDECODABLE in str(error) else None
-    make = _FAILURES.get(code & _PRIMARY)
+    make = _FAILURES.get(code) or _FAILURES.get(code & _PRIMARY)
     return make(path, str(error)) if make else None
 
 
@@ -67,6 +70,12 @@ def out_of_room(path: Path, reason: str) -> DiskFull:
         hint=N_("Nothing was changed. Make room and try again."),
         reason=reason,
     )
+
+
+def unwritten(error: OSError, path: Path) -> ArchivistError:
+    """What an ``error`` of the file system means where something was to be written."""
+    reason = error.strerror or str(error)
+    return out_of_room(path, reason) if error.errno in _NO_ROOM else unwritable(path, reason)
 
 
 def busy(path: Path, reason: str) -> ArchiveBusy:
@@ -99,6 +108,16 @@ def unopenable(path: Path, reason: str) -> UnusableArchive:
     )
 
 
+def cut_short(path: Path, reason: str) -> UnusableArchive:
+    return UnusableArchive(
+        N_("Somebody's last change to the archive was cut short"),
+        where=path,
+        why="{reason}",
+        hint=N_("Open it once where it may be written: what was half done is then taken back."),
+        reason=reason,
+    )
+
+
 def reads_rows(build: Callable[P, R]) -> Callable[P, R]:
     """For functions that make values of rows: a row that makes no value is damage, not a bug."""
 
@@ -113,6 +132,7 @@ def reads_rows(build: Callable[P, R]) -> Callable[P, R]:
 
 
 _FAILURES: Final[dict[int, Callable[[Path, str], ArchivistError]]] = {
+    sqlite3.SQLITE_READONLY_ROLLBACK: cut_short,
     sqlite3.SQLITE_FULL: out_of_room,
     sqlite3.SQLITE_IOERR: out_of_room,
     sqlite3.SQLITE_BUSY: busy,
@@ -123,6 +143,8 @@ _FAILURES: Final[dict[int, Callable[[Path, str], ArchivistError]]] = {
     sqlite3.SQLITE_FORMAT: damaged,
     sqlite3.SQLITE_TOOBIG: damaged,
     sqlite3.SQLITE_AUTH: damaged,
+    # Rows that contradict each other: nobody's request is let through that far.
+    sqlite3.SQLITE_CONSTRAINT: damaged,
     sqlite3.SQLITE_INTERRUPT: damaged,
     sqlite3.SQLITE_READONLY: unwritable,
     sqlite3.SQLITE_PERM: unwritable,

@@ -1,4 +1,4 @@
-"""Whether everything in an archive is what it should be: database, originals, texts, anchors.
+"""Whether everything in an archive is what it should be: database, originals, texts, anchors, journal.
 
 A check must survive what it finds: damage becomes a ``Problem``, and the check goes on with the next thing."""
 
@@ -20,8 +20,10 @@ from archivist.store.codec import DamagedValue, id_from
 from archivist.store.connection import configure, open_raw
 from archivist.store.failures import reads_rows, translated
 from archivist.store.header import check_version, read_header
+from archivist.store.journal import content
 from archivist.store.originals import checked_parts
-from archivist.store.schema import anchor, original, report_version
+from archivist.store.recovery import take_back_half_done
+from archivist.store.schema import anchor, annotation, change, original, report, report_version
 from archivist.store.texts import StoredText, read_text
 from archivist.store.transaction import CHUNK, Reader
 from archivist.text.anchoring import holds
@@ -33,8 +35,8 @@ _MOST_LINES: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """``kind`` is ``database``, ``original``, ``text`` or ``anchor``; ``where`` names the thing; ``message`` is to be
-    translated, ``detail`` is what SQLite or the check said and is not."""
+    """``kind`` is ``database``, ``original``, ``text``, ``anchor`` or ``change``; ``where`` names the thing; ``message``
+    is to be translated, ``detail`` is what SQLite or the check said and is not."""
 
     kind: str
     where: str
@@ -51,7 +53,7 @@ def verify(archive: Archive | Path, progress: Progress | None = None) -> list[Pr
     problems = list(_check_database(path))
     try:
         with Archive.open(path, read_only=True) as opened:
-            for check in (_check_originals, _check_texts):
+            for check in (_check_originals, _check_texts, _check_marks, _check_changes):
                 problems.extend(_survive(lambda check=check: check(opened, progress or Silent()), path.name))
     except ArchiveDamaged as error:
         if not problems:
@@ -64,6 +66,7 @@ def _check_database(path: Path) -> Iterator[Problem]:
 
 
 def _check_pages(path: Path) -> Iterator[Problem]:
+    take_back_half_done(path)
     with translated(path), closing(open_raw(path)) as connection:
         configure(connection)
         check_schema(connection, path, current_schema())
@@ -92,16 +95,17 @@ def _check_originals(archive: Archive, progress: Progress) -> Iterator[Problem]:
 
 def _check_texts(archive: Archive, progress: Progress) -> Iterator[Problem]:
     with archive.read() as reader:
-        versions = reader.execute(select(report_version.c.report, report_version.c.number))
+        present = select(report.c.id, report.c.version)
+        versions = reader.execute(present.union(select(report_version.c.report, report_version.c.number)))
         for batch in versions.partitions(CHUNK):
-            for report, number in batch:
-                yield from _survive(lambda: _check_text(reader, report, number), _uuid(report), kind="text")  # noqa: B023 - used up at once
-                progress.step(_uuid(report), 0)
+            for key, number in batch:
+                yield from _survive(lambda: _check_text(reader, key, number), _uuid(key), kind="text")  # noqa: B023 - used up at once
+                progress.step(_uuid(key), 0)
 
 
-def _check_text(reader: Reader, report: bytes, number: int) -> Iterator[Problem]:
-    where = _uuid(report)
-    stored = read_text(reader, report, number)
+def _check_text(reader: Reader, key: bytes, number: int) -> Iterator[Problem]:
+    where = _uuid(key)
+    stored = read_text(reader, key, number)
     if stored is None:
         yield Problem("text", where, N_("The text is missing"))
         return
@@ -115,14 +119,31 @@ def _check_text(reader: Reader, report: bytes, number: int) -> Iterator[Problem]
     length = len(stored.reading_text)
     if any(each.span.end > length for each in (*stored.paragraphs, *stored.ruby)):
         yield Problem("text", where, N_("A paragraph or reading lies beyond the end of the text"))
-    yield from _check_anchors(reader, report, number, stored)
+    yield from _check_anchors(reader, key, number, stored)
 
 
-def _check_anchors(reader: Reader, report: bytes, number: int, stored: StoredText) -> Iterator[Problem]:
-    statement = select(anchor).where(anchor.c.report == report, anchor.c.version == number, anchor.c.start.isnot(None))
+def _check_anchors(reader: Reader, key: bytes, number: int, stored: StoredText) -> Iterator[Problem]:
+    statement = select(anchor).where(anchor.c.report == key, anchor.c.version == number, anchor.c.start.isnot(None))
     for row in reader.execute(statement).all():
         if not holds(_anchor(row), stored.reading_text):
             yield Problem("anchor", _uuid(row.annotation), N_("The passage is not where the annotation says"))
+
+
+def _check_marks(archive: Archive, _progress: Progress) -> Iterator[Problem]:
+    lost = select(annotation.c.id).where(annotation.c.id.not_in(select(anchor.c.annotation)))
+    with archive.read() as reader:
+        for key in reader.execute(lost).scalars():
+            yield Problem("anchor", _uuid(key), N_("The annotation has lost its place"))
+
+
+def _check_changes(archive: Archive, progress: Progress) -> Iterator[Problem]:
+    with archive.read() as reader:
+        for seq in reader.execute(select(change.c.seq)).scalars():
+            try:
+                content(reader, seq)
+            except _DAMAGE as error:
+                yield Problem("change", str(seq), N_("The change can neither be taken back nor done again"), str(error))
+            progress.step(str(seq), 0)
 
 
 @reads_rows

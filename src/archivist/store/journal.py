@@ -42,7 +42,7 @@ def next_redo(reader: Reader) -> Step | None:
 def take_back(tx: Transaction, step: Step) -> None:
     """Undo the changes of ``step``."""
     for seq in step.seqs:
-        images, imported = _content(tx, seq)
+        images, imported = content(tx, seq)
         for image in inverse(images):
             tx.apply(image)
         for each in imported:
@@ -55,7 +55,7 @@ def take_back(tx: Transaction, step: Step) -> None:
 def do_again(tx: Transaction, step: Step) -> None:
     """Redo what the undo ``step`` took back."""
     (seq,) = step.seqs
-    images, _ = _content(tx, seq)
+    images, _ = content(tx, seq)
     for image in inverse(images):
         tx.apply(image)
     _derive_again(tx)
@@ -81,7 +81,8 @@ def _step_of(reader: Reader, newest: Any) -> list[int]:
         if row.step != newest.step:
             between |= tables
             continue
-        if _may_meet(mine | tables, between):
+        # Somebody's edit of a report must be taken back before the report itself goes.
+        if _may_meet(mine | tables, between) or (row.has_imported and report.name in between):
             break
         mine |= tables
         seqs.append(row.seq)
@@ -90,7 +91,8 @@ def _step_of(reader: Reader, newest: Any) -> list[int]:
 
 def _open_back_from(reader: Reader, newest: Any) -> list[Any]:
     first = select(change.c.seq).where(change.c.step == newest.step).order_by(change.c.seq).limit(1).scalar_subquery()
-    open_changes = select(change.c.seq, change.c.step, change.c.tables).where(
+    has_imported = change.c.imported.isnot(None).label("has_imported")
+    open_changes = select(change.c.seq, change.c.step, change.c.tables, has_imported).where(
         change.c.kind == "do", IS_OPEN, change.c.seq >= first
     )
     return list(reader.execute(open_changes.order_by(change.c.seq.desc())))
@@ -112,7 +114,8 @@ def _references() -> list[tuple[str, str]]:
 
 
 @reads_rows
-def _content(reader: Reader, seq: int) -> tuple[list[Image], list[bytes]]:
+def content(reader: Reader, seq: int) -> tuple[list[Image], list[bytes]]:
+    """The rows that the change ``seq`` changed, and the reports that it imported."""
     row = reader.execute(select(change.c.images, change.c.imported).where(change.c.seq == seq)).one()
     images = [Image(*image) for image in unpack_rows(row.images)] if row.images else []
     return images, unpack_ids(row.imported) if row.imported else []

@@ -24,7 +24,7 @@ from typing import IO, Final
 from archivist.domain import N_, ArchivistError
 from archivist.domain.errors import ArchiveBusy
 from archivist.store.codec import now
-from archivist.store.failures import unopenable, unwritable
+from archivist.store.failures import unopenable, unwritten
 from archivist.store.medium import file_identity
 
 log = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ class ArchiveLock:
                 # Nobody who is alive wrote it: taken over in silence.
                 self._write("w")
         except OSError as error:
-            raise unwritable(self._path, error.strerror or str(error)) from error
+            raise unwritten(error, self._path) from error
 
     def _create(self) -> bool:
         try:

@@ -5,6 +5,9 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+SIDECARS: Final = ("-wal", "-shm", "-journal")
+"""What SQLite puts beside a file, added to its name."""
+
 _NETWORK: Final = frozenset({"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "9p", "afs", "ncpfs", "davfs", "ceph"})
 _MOUNTS: Final = Path("/proc/self/mountinfo")
 
@@ -32,6 +35,12 @@ def is_on_network(path: Path) -> bool:
 
 def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
+
+
+def discard(path: Path) -> None:
+    """Remove a database that is not wanted, with all that belongs to it."""
+    for suffix in ("", *SIDECARS):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

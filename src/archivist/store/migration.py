@@ -4,6 +4,7 @@ The number of the schema is ``user_version``, in the file's header, and each mig
 four digits; there is no further table for it. Alembic is loaded only here."""
 
 import logging
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any, Final
@@ -38,7 +39,7 @@ def migrate(path: Path, schema: Schema) -> Path:
     Raises ``DiskFull`` before anything was done and ``UnusableArchive`` after everything was taken back."""
     old = schema.older(read_header(path).user_version)
     _check_room(path)
-    stamp = now().replace(":", "").replace("-", "").split(".")[0]
+    stamp = re.sub(r"\W", "", now())
     copy = path.with_name(f"{path.stem}.schema-{old.version}-{stamp}{path.suffix}")
     back_up(path, copy, schema=old)
     try:

@@ -369,6 +369,7 @@ def _tags(reader: Reader, ids: Sequence[bytes]) -> dict[bytes, tuple[str, ...]]:
     return tags
 
 
+@reads_rows
 def _last_seq(reader: Reader, after_seq: int, limit: int | None) -> int | None:
     """The ``text_seq`` up to which ``limit`` changes reach; None where there are none."""
     column = report.c.text_seq

@@ -96,9 +96,7 @@ def version_row(report_id: bytes, number: int, draft: ReportDraft) -> dict[str, 
 
 def derive_text(tx: Transaction, report_id: bytes) -> None:
     """Make reading text, places of paragraphs and pages, and ruby what source text and repairs say now."""
-    from hashlib import sha256
-
-    from archivist.text.fold import fold
+    from archivist.text.fold import fold_digest
     from archivist.text.repair import apply_repairs
 
     version = tx.execute(select(report.c.version).where(report.c.id == report_id)).scalar_one()
@@ -117,13 +115,12 @@ def derive_text(tx: Transaction, report_id: bytes) -> None:
     everything = sorted((*repaired.ruby, *kept), key=lambda each: each.span)
     if rows := _ruby_rows(report_id, version, everything, repaired.alignment):
         tx.set_derived(insert(ruby), rows)
-    folded = fold(repaired.text).encode("utf-8", "surrogatepass")
     tx.set_derived(
         update(report_version)
         .where(report_version.c.report == report_id, report_version.c.number == version)
         .values(
             reading_text=None if repaired.text == stored.source_text else pack_text(repaired.text),
-            folded_sha256=sha256(folded).digest(),
+            folded_sha256=fold_digest(repaired.text),
         )
     )
     tx.set_derived(update(report).where(report.c.id == report_id).values(characters=len(repaired.text)))

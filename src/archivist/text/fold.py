@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from array import array
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from archivist.resources import resource
@@ -27,6 +28,13 @@ def fold(text: str) -> str:
     if len(text) < _SHORT or ("numpy" not in sys.modules and len(text) < _WORTH_AN_IMPORT):
         return text.translate(_dictionary())
     return str(fold_array(text).data, "utf-32-le", "surrogatepass")
+
+
+def fold_digest(text: str) -> bytes:
+    """SHA-256 of the folded ``text`` without its white space, in UTF-8 (``surrogatepass``): equal for duplicates.
+
+    White space is left out since what a text was copied through breaks its lines anew."""
+    return sha256("".join(fold(text).split()).encode("utf-8", "surrogatepass")).digest()
 
 
 def fold_array(text: str) -> NDArray[np.uint32]:

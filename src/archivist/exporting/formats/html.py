@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-from archivist.domain import N_, Annotation, ParagraphKind, Progress, RubyOrigin, Script
-from archivist.exporting.characters import visible
+from archivist.domain import N_, Annotation, ParagraphKind, Progress, RubyOrigin
+from archivist.exporting.characters import note_lines, visible
 from archivist.exporting.document import ExportDocument, ExportParagraph
-from archivist.exporting.facts import about, headline
-from archivist.exporting.labels import COLOURS, KINDS, SCRIPTS, WRITTEN_SCRIPTS
+from archivist.exporting.facts import about, column_head, headline, mark_kind, signature
 from archivist.exporting.markup import JOINED, CellWriter, find_looks
 from archivist.exporting.registry import ExportFormat, exporter
-from archivist.exporting.times import as_day
 from archivist.resources import resource
 
 if TYPE_CHECKING:
@@ -32,6 +30,13 @@ FORMAT = ExportFormat(
 )
 
 _QUOTE_LENGTH: Final = 40
+# The words "note" and "cell" are taken: by annotations, and by the cells of the page itself.
+_CLASSES: Final = {
+    ParagraphKind.BODY: "body",
+    ParagraphKind.LIST: "list",
+    ParagraphKind.NOTE: "remark",
+    ParagraphKind.CELL: "table",
+}
 
 
 @exporter(FORMAT)
@@ -84,12 +89,14 @@ def _page(document: ExportDocument, translate: Callable[[str], str]) -> dict[str
         "language": words.language,
         "layout": " ".join(layout),
         "facts": headline(document),
-        "heads": [words.column_head(index) for index in range(len(document.columns))],
+        "heads": [column_head(document, index, translate) for index in range(len(document.columns))],
         "has_notes": has_notes,
         "taken": _count_taken(document),
         "rows": _rows(document, words),
         "orphans": [words.note(annotation) for annotation in document.orphans],
-        "plain": [words.plain(index) for index, mark in enumerate(document.marks) if mark.number is None],
+        "plain": [
+            words.plain(index, mark.annotation) for index, mark in enumerate(document.marks) if mark.number is None
+        ],
         "about": about(document, translate),
         # Style sheets of our own, which hold nothing from the archive.
         "css": SafeMarkup(resource("export/report.css").read_text(encoding="utf-8")),  # noqa: S704
@@ -133,6 +140,7 @@ class _Row(NamedTuple):
     anchor: str
     cells: list[_ShownCell]
     notes: list["_Note"]
+    reach: int
 
 
 class _Note(NamedTuple):
@@ -158,6 +166,7 @@ class _PlainMark(NamedTuple):
 def _rows(document: ExportDocument, words: "_Words") -> Iterator[_Row]:
     looks = find_looks(document, [words.tip(mark.annotation) for mark in document.marks])
     writer = CellWriter(document, looks)
+    reaches = _reaches(document)
     for row, paragraph in enumerate(document.paragraphs):
         cells = [
             _ShownCell(
@@ -173,7 +182,19 @@ def _rows(document: ExportDocument, words: "_Words") -> Iterator[_Row]:
             for index in paragraph.notes
             if (mark := document.marks[index]).number
         ]
-        yield _Row(paragraph.number, str(row + 1), cells, notes)
+        yield _Row(paragraph.number, str(row + 1), cells, notes, reaches[row])
+
+
+def _reaches(document: ExportDocument) -> list[int]:
+    """For each paragraph, how many rows its notes may fill: up to the next one that has notes."""
+    reaches: list[int] = []
+    reach = 0
+    for paragraph in reversed(document.paragraphs):
+        reach += 1
+        reaches.append(reach)
+        if any(document.marks[index].number for index in paragraph.notes):
+            reach = 0
+    return reaches[::-1]
 
 
 def _element(paragraph: ExportParagraph, column: int) -> str:
@@ -186,32 +207,18 @@ def _element(paragraph: ExportParagraph, column: int) -> str:
 def _classes(paragraph: ExportParagraph) -> str:
     if paragraph.kind is ParagraphKind.HEADING:
         return f"cell heading level-{max(paragraph.level, 1)}"
-    if paragraph.kind is ParagraphKind.CELL:
-        return "cell table"
-    return f"cell {paragraph.kind}"
+    return f"cell {_CLASSES[paragraph.kind]}"
 
 
 class _Words:
-    """What is said about annotations and columns, in the reader's language."""
+    """What is said about annotations, in the reader's language."""
 
     def __init__(self, document: ExportDocument, translate: Callable[[str], str]) -> None:
-        self._document = document
         self._translate = translate
         self.language = document.columns[0].language if document.columns else document.report.language
 
-    def column_head(self, index: int) -> str:
-        column = self._document.columns[index]
-        if column.script is not Script.ORIGINAL:
-            return self._translate(N_("{script}, converted")).format(script=self._translate(SCRIPTS[column.script]))
-        written = self._translate(WRITTEN_SCRIPTS[self._document.report.script])
-        return f"{self._translate(SCRIPTS[column.script])} · {written}"
-
     def tip(self, annotation: Annotation) -> str:
-        kind = f"{self._translate(COLOURS[annotation.colour])} {self._translate(KINDS[annotation.kind])}"
-        return " · ".join(part for part in (kind, self._by(annotation)) if part)
-
-    def _by(self, annotation: Annotation) -> str:
-        return " · ".join(part for part in (annotation.author, as_day(annotation.created)) if part)
+        return " · ".join(part for part in (mark_kind(annotation, self._translate), signature(annotation)) if part)
 
     def note(self, annotation: Annotation, number: int | None = None, join: int = 0) -> _Note:
         return _Note(
@@ -221,13 +228,12 @@ class _Words:
             kind=self.tip(annotation),
             language=self.language,
             quote=_quote(annotation),
-            body=annotation.note,
+            body="\n".join(note_lines(annotation.note)),
             tags=annotation.tags,
-            by=self._by(annotation),
+            by=signature(annotation),
         )
 
-    def plain(self, index: int) -> _PlainMark:
-        annotation = self._document.marks[index].annotation
+    def plain(self, index: int, annotation: Annotation) -> _PlainMark:
         return _PlainMark(f"m{index + 1}", annotation.colour, self.language, _quote(annotation), self.tip(annotation))
 
 

@@ -31,10 +31,13 @@ def score(head: bytes, name: str) -> int:
 
 def read(data: bytes, hints: ReadHints) -> Iterator[SourceText]:
     decoded = decode(data, encoding=hints.encoding, where=hints.name)
+    paragraphs = find_paragraphs(decoded.text)
+    if not paragraphs:
+        return
     fields, origins = _record_fields(decoded.text)
     yield SourceText(
         text=decoded.text,
-        paragraphs=find_paragraphs(decoded.text),
+        paragraphs=paragraphs,
         title=fields.get("title", ""),
         date=parse_date(fields["date"]) if fields else None,
         author=fields.get("office"),

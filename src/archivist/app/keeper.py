@@ -1,0 +1,114 @@
+"""The index keeper: makes the search index follow the archive, whatever happened in between."""
+
+import time
+from hashlib import sha256
+from pathlib import Path
+
+from archivist.domain import N_, Progress, Silent
+from archivist.domain.errors import ArchiveBusy
+from archivist.search.index import SearchIndex
+from archivist.search.values import IndexDocument, IndexStamp
+from archivist.store import reports
+from archivist.store.archive import Archive
+from archivist.store.lock import hold_if_free
+
+_BATCH = 1_000
+"""Reports in one commit of the index: some megabytes of text, and at most a second of work lost in a crash."""
+
+
+class IndexKeeper:
+    """Keeps the index of one archive, in the user's cache folder.
+
+    The index stands for (archive, file, seq, token). Where the archive does not know that pair, it was restored or copied,
+    and the index is built afresh. Only the process that may write to the archive writes to its index."""
+
+    def __init__(self, archive: Archive, folder: Path | None = None) -> None:
+        self._archive = archive
+        self._folder = folder or _cache_folder(archive)
+
+    def catch_up(self, progress: Progress | None = None) -> int:
+        """Index what changed and return how many reports the index is still behind.
+
+        That is 0 unless another process has the archive open for writing: the index then belongs to that process."""
+        if not self._archive.is_read_only:
+            self._follow(progress or Silent())
+            return 0
+        with hold_if_free(self._archive.path) as is_ours:
+            if is_ours:
+                self._follow(progress or Silent())
+                return 0
+        return self._behind()
+
+    def open(self) -> SearchIndex:
+        """The index as it stands, for reading."""
+        return SearchIndex.open(self._folder, read_only=True)
+
+    def rebuild(self, progress: Progress | None = None) -> tuple[int, float]:
+        """Build the index afresh; the number of reports and the seconds. Raises ``ArchiveBusy``."""
+        started = time.monotonic()
+        with hold_if_free(self._archive.path) as is_ours:
+            if self._archive.is_read_only and not is_ours:
+                raise ArchiveBusy(
+                    N_("The index belongs to the program that has the archive open"),
+                    where=self._archive.path,
+                    hint=N_("Close the archive there first."),
+                )
+            with SearchIndex.open(self._folder) as index:
+                index.clear()
+            count = self._follow(progress or Silent())
+        return count, time.monotonic() - started
+
+    def _follow(self, progress: Progress) -> int:
+        """Index everything that changed since the index's stamp; the number of reports in the index afterwards."""
+        with SearchIndex.open(self._folder) as index:
+            if not self._is_of_this_archive(index.stamp):
+                index.clear()
+            while True:
+                stamp = index.stamp
+                after = stamp.seq if stamp else 0
+                with self._archive.read() as reader:
+                    changes = list(reports.changed_texts(reader, after, _BATCH))
+                    position = reader.position() if len(changes) < _BATCH else reader.position(changes[-1].text_seq)
+                if stamp is not None and position == (stamp.seq, stamp.token):
+                    return index.count
+                documents = [_document(each) for each in changes if not each.is_removed]
+                removed = [each.id for each in changes if each.is_removed]
+                index.update(documents, removed, self._stamp(*position))
+                progress.step("", len(changes))
+
+    def _is_of_this_archive(self, stamp: IndexStamp | None) -> bool:
+        if stamp is None:
+            return False
+        mine = self._stamp(stamp.seq, stamp.token)
+        return stamp == mine and self._archive.knows(stamp.seq, stamp.token)
+
+    def _behind(self) -> int:
+        with self.open() as index, self._archive.read() as reader:
+            after = index.stamp.seq if index.stamp and self._is_of_this_archive(index.stamp) else 0
+            return sum(1 for _ in reports.changed_texts(reader, after))
+
+    def _stamp(self, seq: int, token: str) -> IndexStamp:
+        present = self._archive.stamp()
+        return IndexStamp(str(present.archive), present.file, seq, token)
+
+
+def _document(change: reports.TextChange) -> IndexDocument:
+    return IndexDocument(
+        id=change.id,
+        title=change.title,
+        body=change.body,
+        source=change.source,
+        script=change.script.value,
+        earliest=change.earliest,
+        latest=change.latest,
+        added=change.added,
+        length=change.characters,
+    )
+
+
+def _cache_folder(archive: Archive) -> Path:
+    """A folder for this very file: a copy of an archive has an index of its own."""
+    from platformdirs import user_cache_path
+
+    name = sha256(archive.stamp().file.encode()).hexdigest()[:12]
+    return user_cache_path("archivist", appauthor=False) / "indexes" / f"{archive.id}-{name}"

@@ -1,0 +1,1 @@
+"""One service for each area of use; plain values in, plain values out, transactions inside."""

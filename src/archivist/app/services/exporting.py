@@ -1,0 +1,133 @@
+"""Exporting: reports with their annotations into files that other programs read."""
+
+import errno
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from archivist.app.language import translator
+from archivist.domain import N_, Progress, ReportId, Script, Silent
+from archivist.domain.errors import DiskFull, UnwritableTarget
+from archivist.exporting.document import OriginalFile
+from archivist.exporting.filenames import file_name_for
+from archivist.exporting.registry import ExportFormat, export_format, writer
+from archivist.exporting.selection import ExportSource, select_documents
+from archivist.store import annotations, originals, reports
+from archivist.store.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote: counts of reports, and of the annotations that went with them."""
+
+    files: tuple[Path, ...]
+    reports: int
+    annotations: int
+
+
+class ExportService:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def export(
+        self,
+        ids: Sequence[ReportId],
+        *,
+        format_key: str,
+        out: Path,
+        script: Script | None = None,
+        progress: Progress | None = None,
+    ) -> Exported:
+        """Write the reports ``ids`` in one format.
+
+        ``out`` is the file for one report and for formats that hold many in one (in a folder that is there, a file with
+        a name of its own); otherwise a folder, which is made. What stands there already is replaced only when the new
+        file is whole. Raises ``WrongUse``, ``UnwritableTarget``, ``DiskFull`` and ``JobCancelled``."""
+        form = export_format(format_key)
+        watch = progress or Silent()
+        watch.expect(len(ids))
+        if form.many_in_one or len(ids) == 1:
+            target = out / self._name(ids[0], form) if out.is_dir() and ids else out
+            count = self._write(form, target, ids, script, watch)
+            return Exported((target,), len(ids), count)
+        _make_folder(out)
+        files = [out / self._name(report, form) for report in ids]
+        counts = [self._write(form, file, [report], script, watch) for file, report in zip(files, ids, strict=True)]
+        return Exported(tuple(files), len(ids), sum(counts))
+
+    def _name(self, report: ReportId, form: ExportFormat) -> str:
+        with self._archive.read() as reader:
+            return file_name_for(reports.get_report(reader, report).title, report, form.suffix)
+
+    def _write(
+        self, form: ExportFormat, file: Path, ids: Sequence[ReportId], script: Script | None, progress: Progress
+    ) -> int:
+        documents = select_documents(form, self._sources(ids), script)
+        with _replacing(file) as stream:
+            return writer(form.key)(documents, stream, progress, translate=translator())
+
+    def _sources(self, ids: Sequence[ReportId]) -> Iterator[ExportSource]:
+        for report in ids:
+            with self._archive.read() as reader:
+                found = originals.describe_original(reader, report)
+                original = found and OriginalFile(Path(found.place).name, found.sha256, found.size, found.media_type)
+                text = reports.get_text(reader, report)
+                marks = tuple(annotations.list_annotations(reader, report=report))
+            yield ExportSource(text, marks, original, self._archive.path.stem)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+@contextmanager
+def _replacing(file: Path) -> Generator[IO[bytes]]:
+    """A stream whose content stands at ``file`` once the block has ended well, whole and on the disk; else nothing is there."""
+    _make_folder(file.parent)
+    if file.is_dir():
+        raise UnwritableTarget(N_("This is a folder"), where=file, hint=N_("Give the name of a file."))
+    part: Path | None = None
+    try:
+        with NamedTemporaryFile(dir=file.parent, prefix=".archivist-", suffix=".part", delete=False) as stream:
+            part = Path(stream.name)
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(0o666 & ~_umask())
+        part.replace(file)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(file: Path, error: OSError) -> DiskFull | UnwritableTarget:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+        return DiskFull(
+            N_("There is no room for the export"),
+            where=file,
+            why="{reason}",
+            hint=N_("Free some space or choose another place; what was there is unchanged."),
+            reason=error.strerror or str(error),
+        )
+    return UnwritableTarget(
+        N_("The export cannot be written"),
+        where=file,
+        why="{reason}",
+        hint=N_("Choose another place."),
+        reason=error.strerror or str(error),
+    )

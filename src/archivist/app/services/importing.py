@@ -1,0 +1,133 @@
+"""Importing: files and folders into the archive, each whole or not at all."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archivist.domain import N_, ArchivistError, Original, Progress, ReportId, Silent, new_id
+from archivist.domain.errors import DiskFull
+from archivist.importing.pipeline import Item, read_items
+from archivist.store import reports, sets
+from archivist.store.archive import Archive
+from archivist.store.originals import pack_original
+from archivist.store.transaction import Transaction
+
+_BATCH = 16
+"""Reports in one transaction: a few milliseconds, so that a person's edit never waits long."""
+
+_SPARE_BYTES = 200 * 1024 * 1024
+"""Room that stays free on the disk; a full disk stops more than this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: ``status`` is imported, unchanged, duplicate, skipped or failed."""
+
+    path: Path
+    status: str
+    report: ReportId | None = None
+    reason: ArchivistError | None = None
+    repairs: int = 0
+
+
+class ImportService:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def import_paths(
+        self,
+        paths: Sequence[Path],
+        *,
+        collection: str | None = None,
+        encoding: str | None = None,
+        repair: bool = True,
+        progress: Progress | None = None,
+    ) -> Iterator[Outcome]:
+        """Import files and folders; an outcome for every file that is met, after it is stored.
+
+        All of it is one step for undo. Stopping the iteration, ``JobCancelled`` and a crash leave what was stored so far,
+        whole. Raises ``DiskFull`` before the disk is full."""
+        run = _Run(self._archive, collection)
+        items = read_items(paths, encoding=encoding, repair=repair, progress=progress or Silent(), known=run.find_known)
+        for item in items:
+            yield from run.take(item)
+        yield from run.flush()
+
+
+class _Run:
+    """One import under way: what waits for the next transaction."""
+
+    def __init__(self, archive: Archive, collection: str | None) -> None:
+        self._archive = archive
+        self._collection = collection
+        self._step = new_id()
+        self._waiting: list[tuple[Item, Original | None]] = []
+
+    def find_known(self, sha256: bytes) -> bool:
+        """True where these bytes are in the archive, also in its trash, so that nobody need read them again."""
+        with self._archive.read() as reader:
+            return any(reports.find_by_original(reader, sha256, trashed=trashed) for trashed in (False, True))
+
+    def take(self, item: Item) -> Iterator[Outcome]:
+        """Store ``item`` now or with the next ones."""
+        self._waiting.append((item, _original_of(item)))
+        if len(self._waiting) >= _BATCH:
+            yield from self.flush()
+
+    def flush(self) -> Iterator[Outcome]:
+        """Store what waits, in one transaction, and tell what became of it."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        self._check_room(waiting)
+        with self._archive.write(N_("Import"), step=self._step, is_job=True) as tx:
+            outcomes = [self._store(tx, item, original) for item, original in waiting]
+            wanted = [outcome.report for outcome in outcomes if outcome.report is not None]
+            if self._collection is not None and wanted:
+                sets.add_to_collection(tx, self._collection, wanted)
+        yield from outcomes
+
+    def _store(self, tx: Transaction, item: Item, original: Original | None) -> Outcome:
+        if original is None:
+            return Outcome(item.path, item.status, reason=item.reason)
+        if (known := reports.find_by_original(tx, original.sha256)) is not None:
+            reports.note_origin(tx, known, original)
+            return Outcome(item.path, "unchanged", known)
+        if reports.find_by_original(tx, original.sha256, trashed=True) is not None:
+            return Outcome(item.path, "unchanged", reason=_in_the_trash())
+        if item.draft is None:
+            return Outcome(item.path, item.status, reason=item.reason)
+        if (same := reports.find_by_fold(tx, item.draft.folded_sha256)) is not None:
+            reports.note_origin(tx, same, original)
+            return Outcome(item.path, "duplicate", same, _same_text())
+        report = reports.add_report(tx, item.draft, original)
+        applied = sum(each.state.is_applied for each in item.draft.repairs)
+        return Outcome(item.path, "imported", report, item.reason, applied)
+
+    def _check_room(self, waiting: list[tuple[Item, Original | None]]) -> None:
+        size = sum(len(part) for _, original in waiting if original for part in original.parts)
+        if shutil.disk_usage(self._archive.path.absolute().parent).free < 3 * size + _SPARE_BYTES:
+            raise DiskFull(
+                N_("The disk is almost full"),
+                where=self._archive.path,
+                why=N_("the import was stopped before it is"),
+                hint=N_("Free some space and import again: what is in the archive is skipped."),
+            )
+
+
+def _original_of(item: Item) -> Original | None:
+    """The bytes of ``item`` ready to be stored: packed before any transaction."""
+    if item.content is None:
+        return None
+    return pack_original(item.content, media_type=item.media_type, place=str(item.path.absolute()))
+
+
+def _in_the_trash() -> ArchivistError:
+    return ArchivistError(N_("It lies in the trash"), hint=N_("`archivist untrash` brings it back."))
+
+
+def _same_text() -> ArchivistError:
+    return ArchivistError(
+        N_("The archive has this text already"), hint=N_("This file is noted as another place of it.")
+    )

@@ -1,0 +1,126 @@
+"""Marks: made by a quote in any script or by a position, listed and found again."""
+
+import getpass
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from archivist.domain import (
+    N_,
+    Annotation,
+    AnnotationId,
+    AnnotationKind,
+    Colour,
+    ReportId,
+    Span,
+    new_id,
+)
+from archivist.domain.errors import QuoteNotFound, QuoteNotUnique, WrongUse
+from archivist.store import annotations, reports
+from archivist.store.archive import Archive
+from archivist.text.anchoring import find_quote, make_anchor
+from archivist.text.fold import fold
+
+_PLACES_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NewMark:
+    """What a person says of a passage."""
+
+    kind: AnnotationKind = AnnotationKind.HIGHLIGHT
+    colour: Colour = Colour.YELLOW
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class MarkingService:
+    """``author`` is who marks: the name that the system knows, unless another is given."""
+
+    def __init__(self, archive: Archive, *, author: str | None = None) -> None:
+        self._archive = archive
+        self._author = author if author is not None else _system_user()
+
+    def mark_quote(self, report: ReportId, quote: str, mark: NewMark, *, occurrence: int | None = None) -> Annotation:
+        """Mark the passage that reads ``quote`` in any script; ``occurrence`` counts from 1 in reading order.
+
+        Raises ``QuoteNotFound``, and ``QuoteNotUnique`` where there are several and none was chosen."""
+        text = self._reading_text(report)
+        places = find_quote(text, quote)
+        if not places or (occurrence is not None and not 1 <= occurrence <= len(places)):
+            raise QuoteNotFound(
+                N_("The quote does not occur in the report") if not places else N_("The quote does not occur so often"),
+                where=quote,
+                why="" if not places else N_("it occurs {count} times"),
+                hint=N_("Copy it from what `archivist show` prints, in any script."),
+                count=len(places),
+            )
+        if occurrence is None and len(places) > 1:
+            raise QuoteNotUnique(
+                N_("The quote occurs {count} times"),
+                where=quote,
+                why=N_("at {places}"),
+                hint=N_("Choose one with --occurrence, or quote more of the passage."),
+                count=len(places),
+                places=", ".join(f"{place.start}–{place.end}" for place in places[:_PLACES_NAMED])
+                + (" …" if len(places) > _PLACES_NAMED else ""),
+            )
+        return self._add(report, text, places[(occurrence or 1) - 1], mark)
+
+    def mark_span(self, report: ReportId, start: int, end: int, mark: NewMark) -> Annotation:
+        """Mark code points ``start`` to ``end`` of the reading text. Raises ``WrongUse`` outside the text."""
+        text = self._reading_text(report)
+        if not 0 <= start < end <= len(text):
+            raise WrongUse(
+                N_("Not a passage of the report"),
+                where=f"{start}–{end}",
+                why=N_("its text has {length} characters"),
+                hint=N_("Give START < END, counted from 0 in the reading text."),
+                length=len(text),
+            )
+        return self._add(report, text, Span(start, end), mark)
+
+    def list_annotations(
+        self, *, report: ReportId | None = None, tag: str | None = None, query: str | None = None
+    ) -> list[Annotation]:
+        """Annotations outside the trash, by report and place.
+
+        ``tag`` is compared on the fold; each word of ``query`` must occur in the quote, the note or a tag."""
+        with self._archive.read() as reader:
+            found = annotations.list_annotations(reader, report=report)
+        if tag is not None:
+            found = [annotation for annotation in found if fold(tag) in map(fold, annotation.tags)]
+        words = [fold(word) for word in (query or "").split()]
+        return [annotation for annotation in found if all(word in _searchable(annotation) for word in words)]
+
+    def _reading_text(self, report: ReportId) -> str:
+        with self._archive.read() as reader:
+            return reports.get_text(reader, report).reading_text
+
+    def _add(self, report: ReportId, text: str, span: Span, mark: NewMark) -> Annotation:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        annotation = Annotation(
+            id=AnnotationId(new_id()),
+            report=report,
+            kind=mark.kind,
+            colour=mark.colour,
+            note=mark.note,
+            author=self._author,
+            tags=tuple(dict.fromkeys(tag.strip() for tag in mark.tags if tag.strip())),
+            anchor=make_anchor(text, span),
+            created=now,
+            modified=now,
+        )
+        with self._archive.write(N_("Annotate"), author=self._author) as tx:
+            annotations.add_annotation(tx, annotation)
+        return annotation
+
+
+def _searchable(annotation: Annotation) -> str:
+    return fold("\n".join((annotation.anchor.exact, annotation.note, *annotation.tags)))
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no name in the environment and none in the password file
+        return ""

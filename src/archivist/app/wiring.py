@@ -1,0 +1,83 @@
+"""Everything put together for one archive: the one place where services get what they need."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archivist.domain import ArchiveId
+from archivist.store.archive import Archive
+
+if TYPE_CHECKING:
+    from archivist.app.services.exporting import ExportService
+    from archivist.app.services.finding import FindingService
+    from archivist.app.services.importing import ImportService
+    from archivist.app.services.library import LibraryService
+    from archivist.app.services.marking import MarkingService
+    from archivist.app.services.reading import ReadingService
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services of one open archive. Each is made when it is first used: showing a report loads no index."""
+
+    archive: Archive
+
+    @cached_property
+    def library(self) -> "LibraryService":
+        from archivist.app.services.library import LibraryService
+
+        return LibraryService(self.archive)
+
+    @cached_property
+    def reading(self) -> "ReadingService":
+        from archivist.app.services.reading import ReadingService
+
+        return ReadingService(self.archive)
+
+    @cached_property
+    def marking(self) -> "MarkingService":
+        from archivist.app.services.marking import MarkingService
+
+        return MarkingService(self.archive)
+
+    @cached_property
+    def importing(self) -> "ImportService":
+        from archivist.app.services.importing import ImportService
+
+        return ImportService(self.archive)
+
+    @cached_property
+    def exporting(self) -> "ExportService":
+        from archivist.app.services.exporting import ExportService
+
+        return ExportService(self.archive)
+
+    @cached_property
+    def finding(self) -> "FindingService":
+        from archivist.app.keeper import IndexKeeper
+        from archivist.app.services.finding import FindingService
+
+        return FindingService(self.archive, IndexKeeper(self.archive))
+
+
+@contextmanager
+def open_services(path: Path, *, read_only: bool = False) -> Generator[Services]:
+    """The services of the archive at ``path``, closed at the end. Raises what ``Archive.open`` raises."""
+    with Archive.open(path, read_only) as archive:
+        yield Services(archive)
+
+
+def create_archive(path: Path, *, with_sample: bool = False) -> ArchiveId:
+    """Make an archive, empty or with the sample reports in it. Raises ``ArchiveExists`` and ``UnwritableTarget``."""
+    with Archive.create(path) as archive:
+        if with_sample:
+            from archivist.resources import resource
+
+            services = Services(archive)
+            for _ in services.importing.import_paths([resource("sample") / "reports"]):
+                pass
+            services.finding.catch_up()
+        return archive.id

@@ -1,0 +1,184 @@
+"""The tour: the main job on the sample reports, step by step, each step a command that a person could type."""
+
+import argparse
+import io
+import json
+import shlex
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archivist.cli.command import add_command
+from archivist.cli.output import Output
+from archivist.domain import N_, ArchivistError
+from archivist.resources import resource
+
+if TYPE_CHECKING:
+    from archivist.cli.command import Commands
+
+_WIDTH = 96
+
+
+def add_commands(commands: "Commands", main: Callable[[Sequence[str]], int]) -> None:
+    """``main`` runs one command line: the terminal itself."""
+    tour = add_command(
+        commands,
+        "tour",
+        partial(_tour, main),
+        N_("do the main job on the sample reports, from import to export"),
+        "archivist tour\narchivist tour --out ~/tour --json",
+    )
+    tour.add_argument("--out", metavar="DIR", type=Path, help="where to leave what the tour makes")
+
+
+@dataclass
+class _Tour:
+    """The tour under way: what was done, and what it left in ``folder``."""
+
+    main: Callable[[Sequence[str]], int]
+    folder: Path
+    output: Output
+    steps: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
+    files: list[Path] = field(default_factory=list[Path])
+
+    def step(self, title: str, *words: object, tell: Callable[[Any], Sequence[str]]) -> Any:
+        """Run one command, show it as it would be typed, ``tell`` its result, and return that."""
+        argv = [str(word) for word in words]
+        command = "archivist " + shlex.join(argv)
+        status, result = self._run(argv)
+        self.steps.append({"title": title, "command": command, "status": status, "result": result})
+        if not self.output.as_json:
+            lines = [self.output.translate(title), f"  $ {command}", *(f"    {line}"[:_WIDTH] for line in tell(result))]
+            self.output.result(None, ["", *lines])
+        if status:
+            raise ArchivistError(
+                N_("The tour stopped at a step that failed"), where=command, hint=N_("Run `archivist verify` on it.")
+            )
+        return result
+
+    def _run(self, argv: list[str]) -> tuple[int, Any]:
+        """Exit status and JSON result of one command; a list of rows for commands that print one object a line."""
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            status = self.main([*argv, "--json"])
+        rows = [json.loads(line) for line in printed.getvalue().splitlines()]
+        return status, rows[0] if len(rows) == 1 else rows
+
+
+def _tour(main: Callable[[Sequence[str]], int], args: argparse.Namespace, output: Output) -> int:
+    from platformdirs import user_data_path
+
+    folder: Path | None = args.out
+    if folder is None:
+        folder = user_data_path("archivist", appauthor=False) / "tour"
+        shutil.rmtree(folder, ignore_errors=True)  # ours alone: the last tour's files
+    folder.mkdir(parents=True, exist_ok=True)
+    tour = _Tour(main, folder, output)
+    for walk in (_bring_in, _read_and_mark, _find, _take_out, _sleep_well):
+        walk(tour)
+    document = {"steps": tour.steps, "files": [str(file) for file in tour.files]}
+    output.result(document, ["", output.translate(N_("What the tour made:")), *(f"  {file}" for file in tour.files)])
+    return 0
+
+
+def _bring_in(tour: _Tour) -> None:
+    archive = tour.folder / "sample.archivist"
+    tour.step(N_("Make an archive: one file."), "create", archive, tell=lambda made: [made["id"]])
+    tour.files.append(archive)
+    sample = resource("sample") / "reports"
+    tour.step(N_("Bring in a folder of saved reports."), "import", archive, sample, tell=_tell_import)
+    tour.step(N_("Bring it in again: nothing comes twice."), "import", archive, sample, tell=_tell_import)
+    tour.step(
+        N_("See what is there."),
+        *("list", archive, "--limit", "6"),
+        tell=lambda reports: [f"{report['date'] or '—':10}  {report['title']}" for report in _rows(reports)],
+    )
+
+
+def _tell_import(rows: Any) -> list[str]:
+    summary = rows[-1]["summary"] if isinstance(rows, list) else rows["summary"]
+    return [", ".join(f"{value} {name}" for name, value in summary.items() if value)]
+
+
+def _rows(result: Any) -> list[Any]:
+    return result if isinstance(result, list) else [result]
+
+
+def _read_and_mark(tour: _Tour) -> None:
+    archive = tour.folder / "sample.archivist"
+    found = tour.step(
+        N_("Find the damaged report, by a word as it stands in it."),
+        *("search", archive, "會(huì)議 紡都"),
+        tell=lambda result: [f"{result['count']} · {hit['title']}" for hit in result["hits"]],
+    )
+    seed = found["hits"][0]["id"]
+    tour.step(
+        N_("Look at it as it came in …"),
+        *("show", archive, seed, "--layer", "source"),
+        tell=lambda page: [page["text"][:60]],
+    )
+    tour.step(
+        N_("… repaired …"),
+        *("show", archive, seed),
+        tell=lambda page: [page["text"][:60], f"{len(page['repairs'])} repairs, {len(page['ruby'])} readings kept"],
+    )
+    tour.step(
+        N_("… and in simplified script."),
+        *("show", archive, seed, "--script", "simplified"),
+        tell=lambda page: [page["text"][:60]],
+    )
+    tour.step(
+        N_("Mark a passage, quoted in simplified script."),
+        *("annotate", archive, seed, "--quote", "勇当高质量发展排头兵", "--note", "提法:高质量发展", "--tag", "提法"),
+        tell=lambda mark: [f"{mark['start']}–{mark['end']}  {mark['exact']}"],
+    )
+    tour.step(N_("Take it back …"), "undo", archive, tell=lambda change: [change["label"]])
+    tour.step(N_("… and again."), "redo", archive, tell=lambda change: [change["label"]])
+    tour.step(
+        N_("The mark stands in the report's own script."),
+        *("annotations", archive),
+        tell=lambda marks: [f"{mark['exact']} — {mark['note']} #{' #'.join(mark['tags'])}" for mark in _rows(marks)],
+    )
+
+
+def _find(tour: _Tour) -> None:
+    archive = tour.folder / "sample.archivist"
+    for title, query in (
+        (N_("Search in simplified script, find both."), "会议"),
+        (N_("Search in traditional script, find the same."), "會議"),
+        (N_("Search notes as well."), "note:提法"),
+    ):
+        tour.step(
+            title,
+            *("search", archive, query, "--limit", "3", "--facets", "year,script"),
+            tell=lambda result: [
+                f"{result['count']} reports, {result['milliseconds']:.0f} ms, {result['facets']}",
+                *(hit["snippet"] for hit in result["hits"]),
+            ],
+        )
+
+
+def _take_out(tour: _Tour) -> None:
+    archive = tour.folder / "sample.archivist"
+    for key, name, title in (
+        ("html", "report.html", N_("Take the report out: a page with both scripts and the note in the margin …")),
+        ("docx", "report.docx", N_("… a Word file with a real comment …")),
+        ("w3c", "annotations.jsonld", N_("… the annotations alone, for other programs.")),
+    ):
+        tour.step(
+            title,
+            *("export", archive, "--format", key, "--out", tour.folder / name, "--query", "紡都"),
+            tell=lambda done: [f"{done['annotations']} annotation: {done['files'][0]}"],
+        )
+        tour.files.append(tour.folder / name)
+
+
+def _sleep_well(tour: _Tour) -> None:
+    archive, backup = tour.folder / "sample.archivist", tour.folder / "backup.archivist"
+    tour.step(N_("Check everything."), "verify", archive, tell=lambda check: ["ok" if check["ok"] else "problems"])
+    tour.step(N_("Make a backup."), "backup", archive, backup, tell=lambda made: [f"{made['bytes']} bytes, verified"])
+    tour.files.append(backup)

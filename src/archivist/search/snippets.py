@@ -1,0 +1,144 @@
+"""Where a query is found in a report, and the piece of the report that shows it best. Pure functions of texts."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archivist.domain.span import Span
+from archivist.search.matching import PARAGRAPH_END, find_all
+from archivist.search.query import Query
+from archivist.text.fold import fold
+
+SNIPPET_LENGTH = 120
+"""Code points of a snippet, about two lines of a result list."""
+
+_LEAD = 4
+"""One part in so many of a snippet stands before its first match, so that a reader sees what the match belongs to."""
+
+_BREAK = re.compile(r"[。！？；!?;][”’」』）)]*|[，、：,:]|\.(?=\s)|\s")
+"""Where a text may be cut without hurting: behind a sentence, a clause or a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """``text`` is the part ``span`` of the reading text; ``matches`` are (start, end) in ``text``."""
+
+    text: str
+    matches: tuple[tuple[int, int], ...]
+    span: Span
+    is_cut_before: bool = False
+    is_cut_after: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The text with an ellipsis where it is cut inside a paragraph."""
+        return f"{'…' if self.is_cut_before else ''}{self.text}{'…' if self.is_cut_after else ''}"
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    piece: str
+
+
+def find_matches(reading_text: str, query: Query) -> tuple[Span, ...]:
+    """All matches of the query's words and phrases in the text, in order; where two overlap the earlier, then longer, stays."""
+    return tuple(Span(match.start, match.end) for match in _matches(reading_text, query))
+
+
+def make_snippet(reading_text: str, query: Query, *, length: int = SNIPPET_LENGTH) -> Snippet:
+    """The paragraph with the most different words of the query, then the most matches, cut to about ``length``.
+
+    It is never longer than ``length``, or than the match where that is longer."""
+    matches = _matches(reading_text, query)
+    paragraph, inside = _best_paragraph(reading_text, matches)
+    span = _cut(reading_text, paragraph, inside, length)
+    shown = [
+        (start - span.start, end - span.start) for start, end, _ in inside if span.start <= start and end <= span.end
+    ]
+    return Snippet(
+        span.of(reading_text),
+        tuple(shown),
+        span,
+        is_cut_before=span.start > paragraph.start,
+        is_cut_after=span.end < paragraph.end,
+    )
+
+
+def _matches(reading_text: str, query: Query) -> list[_Match]:
+    folded = fold(reading_text)
+    pieces = dict.fromkeys(fold(leaf.text) for leaf in query.sought() if leaf.field in ("", "body"))
+    found = sorted(
+        (_Match(start, start + len(piece), piece) for piece in pieces for start in find_all(folded, piece)),
+        key=lambda match: (match.start, -match.end),
+    )
+    kept: list[_Match] = []
+    for match in found:
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
+
+
+def _best_paragraph(text: str, matches: list[_Match]) -> tuple[Span, list[_Match]]:
+    """The paragraph to show, and its matches; without any match the first that has text."""
+    best, inside = Span(0, 0), []
+    for paragraph in _paragraphs(text):
+        first = bisect_left(matches, paragraph.start, key=lambda match: match.start)
+        last = bisect_left(matches, paragraph.end, key=lambda match: match.start)
+        here = matches[first:last]
+        if not len(best) or _worth(here) > _worth(inside):
+            best, inside = paragraph, here
+    return best, inside
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs without the spaces around them; those of spaces only are left out."""
+    start = 0
+    for line in text.split(PARAGRAPH_END):
+        if inner := line.strip():
+            first = start + line.index(inner[0])
+            yield Span(first, first + len(inner))
+        start += len(line) + 1
+
+
+def _worth(matches: list[_Match]) -> tuple[int, int]:
+    return len({match.piece for match in matches}), len(matches)
+
+
+def _cut(text: str, paragraph: Span, matches: list[_Match], length: int) -> Span:
+    """The part of a paragraph to show: from a little before the first of the best run of matches, cut where it hurts least."""
+    if len(paragraph) <= length:
+        return paragraph
+    if not matches:
+        return Span(paragraph.start, _last_break(text, paragraph.start, paragraph.start, paragraph.start + length))
+    run = _best_run(matches, length - length // _LEAD)
+    start = max(paragraph.start, min(run[0].start - length // _LEAD, paragraph.end - length))
+    if run[-1].end - start > length:  # one match, longer than the room behind the lead
+        start = min(run[0].start, max(paragraph.start, run[-1].end - length))
+    if start > paragraph.start:
+        start = next((found.end() for found in _BREAK.finditer(text, start, run[0].start)), start)
+    end = min(paragraph.end, max(start + length, run[-1].end))
+    if end < paragraph.end:
+        end = _last_break(text, start, run[-1].end, end)
+    return Span(start, end)
+
+
+def _best_run(matches: list[_Match], room: int) -> list[_Match]:
+    """The matches that fit in ``room`` together and are worth most, the earliest of them; one at least."""
+    best = matches[:1]
+    last = 0
+    for first, match in enumerate(matches):
+        last = max(last, first + 1)
+        while last < len(matches) and matches[last].end - match.start <= room:
+            last += 1
+        if last - first > 1 and _worth(matches[first:last]) > _worth(best):
+            best = matches[first:last]
+    return best
+
+
+def _last_break(text: str, start: int, after: int, end: int) -> int:
+    """The last place to cut in ``after..end``, in the second half of what is shown; ``end`` where there is none."""
+    earliest = max(after, start + (end - start) // 2)
+    return max((found.end() for found in _BREAK.finditer(text, earliest, end)), default=end)

@@ -1,0 +1,122 @@
+"""The index follows the archive, whatever happened in between."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archivist.app.wiring import Services, open_services
+from archivist.domain import ReportId
+from archivist.domain.errors import ArchiveBusy
+
+
+def bring_in(services: Services, folder: Path, *texts: str) -> list[ReportId]:
+    folder.mkdir(exist_ok=True)
+    count = len(list(folder.iterdir()))
+    files = [folder / f"{count + number}.txt" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, encoding="utf-8")
+    return [each.report for each in services.importing.import_paths(files) if each.report is not None]
+
+
+def count(services: Services, query: str) -> int:
+    return services.finding.search(query).count
+
+
+def test_search_sees_every_change_before_it(services: Services, tmp_path: Path) -> None:
+    first, _ = bring_in(services, tmp_path / "in", "今天開會。", "昨天開會。")
+    assert count(services, "开会") == 2
+    services.library.trash([str(first)])
+    assert count(services, "开会") == 1
+    services.library.undo()
+    assert count(services, "开会") == 2
+    bring_in(services, tmp_path / "in", "明天開會。")
+    assert count(services, "开会") == 3
+
+
+def test_index_of_a_moved_archive_is_still_its_own(services: Services, path: Path, tmp_path: Path) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    assert count(services, "開會") == 1
+    services.archive.close()
+    path.rename(tmp_path / "moved.archivist")
+    with open_services(tmp_path / "moved.archivist", read_only=True) as moved:
+        assert count(moved, "開會") == 1
+
+
+def test_a_copy_that_went_its_own_way_is_searched_as_it_is(services: Services, path: Path, tmp_path: Path) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    services.archive.close()
+    shutil.copy(path, tmp_path / "copy.archivist")
+    with open_services(path) as original, open_services(tmp_path / "copy.archivist") as copy:
+        bring_in(original, tmp_path / "in", "明天開會。", "後天開會。")
+        bring_in(copy, tmp_path / "other", "從來不開會。")
+        assert (count(original, "開會"), count(copy, "開會")) == (3, 2)
+
+
+def test_a_file_put_back_by_hand_is_indexed_afresh(services: Services, path: Path, tmp_path: Path) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    services.archive.close()
+    before = path.read_bytes()
+    with open_services(path) as later:
+        bring_in(later, tmp_path / "in", "明天開會。")
+        assert count(later, "開會") == 2
+    path.write_bytes(before)
+    with open_services(path) as again:
+        assert count(again, "開會") == 1
+        bring_in(again, tmp_path / "other", "後天開會。")
+        assert count(again, "後天") == 1
+        assert count(again, "明天") == 0
+
+
+def test_a_damaged_index_is_built_again(services: Services, tmp_path: Path, cache: Path) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    assert count(services, "開會") == 1
+    for file in [file for file in cache.rglob("*") if file.is_file()]:
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    services.finding.reindex()
+    assert count(services, "開會") == 1
+
+
+def test_a_deleted_index_is_built_again(services: Services, tmp_path: Path, cache: Path) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    assert count(services, "開會") == 1
+    shutil.rmtree(cache)
+    assert count(services, "開會") == 1
+
+
+def test_beside_a_writer_the_index_stands_and_says_how_far_it_is_behind(
+    services: Services, path: Path, tmp_path: Path
+) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    services.finding.catch_up()
+    bring_in(services, tmp_path / "in", "明天開會。")
+    with open_services(path, read_only=True) as reader:
+        found = reader.finding.search("開會")
+        assert (found.count, found.index_behind) == (1, 1)
+
+
+def test_reindex_is_refused_beside_a_writer(services: Services, path: Path) -> None:
+    with open_services(path, read_only=True) as reader, pytest.raises(ArchiveBusy):
+        reader.finding.reindex()
+
+
+def test_killed_in_the_middle_of_indexing_the_next_search_is_right(
+    services: Services, path: Path, tmp_path: Path
+) -> None:
+    bring_in(services, tmp_path / "in", *(f"第{number}次開會。" for number in range(60)))
+    services.archive.close()
+    script = (
+        "import os, sys; from pathlib import Path; from archivist.app import keeper; from archivist.app.wiring import *\n"
+        "from archivist.search.index import SearchIndex\n"
+        "keeper._BATCH = 20; update = SearchIndex.update; calls = []\n"
+        "def killed(self, *words):\n"
+        "    calls.append(update(self, *words))\n"
+        "    if len(calls) == 2: os._exit(9)\n"
+        "SearchIndex.update = killed\n"
+        "with open_services(Path(sys.argv[1])) as services: services.finding.catch_up()"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(path)]).returncode == 9
+    with open_services(path) as again:
+        assert count(again, "开会") == 60

@@ -1,0 +1,1 @@
+"""Figures that the documentation gives, measured beside a baseline in the same run. ``make bench`` runs them all."""

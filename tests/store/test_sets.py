@@ -1,0 +1,81 @@
+import pytest
+from builders import a_draft, an_annotation, an_original
+
+from archivist.domain import ReportId
+from archivist.domain.errors import WrongUse
+from archivist.store import annotations, reports, sets
+from archivist.store.archive import Archive
+
+
+@pytest.fixture
+def ids(archive: Archive) -> list[ReportId]:
+    with archive.write("Import") as tx:
+        return reports.add_reports(tx, [(a_draft(title=str(number)), an_original(str(number))) for number in range(3)])
+
+
+def test_tags_of_a_report_keep_their_order_and_are_one_in_both_scripts(archive: Archive, ids: list[ReportId]):
+    with archive.write("Tag") as tx:
+        sets.tag_reports(tx, ids[:2], ["紡織", "a"])
+        sets.tag_reports(tx, ids[:1], ["纺织", "b"])
+    with archive.read() as reader:
+        assert [each.tags for each in reports.list_reports(reader)] == [("紡織", "a", "b"), ("紡織", "a"), ()]
+        assert sets.list_tags(reader) == {"a": (2, 0), "b": (1, 0), "紡織": (2, 0)}
+
+
+def test_tags_can_be_taken_off(archive: Archive, ids: list[ReportId]):
+    with archive.write("Tag") as tx:
+        sets.tag_reports(tx, ids, ["紡織", "a"])
+        sets.untag_reports(tx, ids[:1], ["纺织", "never there"])
+    with archive.read() as reader:
+        assert reports.get_report(reader, ids[0]).tags == ("a",)
+
+
+def test_a_report_has_the_tags_of_its_marks_too(archive: Archive, ids: list[ReportId]):
+    mark = an_annotation(ids[1], tags=("x",))
+    with archive.write("Tag") as tx:
+        sets.tag_reports(tx, ids[:1], ["x"])
+        annotations.add_annotation(tx, mark)
+    with archive.read() as reader:
+        assert sets.reports_with_tag(reader, "X") == set(ids[:2])
+        assert sorted(sets.tags_of_reports(reader)) == sorted([(ids[0], "x"), (ids[1], "x")])
+        assert sets.reports_with_tag(reader, "y") == frozenset()
+    with archive.write("Trash") as tx:
+        annotations.trash(tx, [mark.id])
+        reports.trash(tx, ids[:1])
+    with archive.read() as reader:
+        assert sets.reports_with_tag(reader, "x") == frozenset()
+        assert sets.tags_of_reports(reader) == []
+
+
+def test_a_collection_holds_each_report_once(archive: Archive, ids: list[ReportId]):
+    with archive.write("Collect") as tx:
+        sets.add_to_collection(tx, "柯橋", [ids[0], ids[1], ids[0]])
+        sets.add_to_collection(tx, "柯桥", [ids[1], ids[2]])
+    with archive.read() as reader:
+        assert sets.list_collections(reader) == {"柯橋": 3}
+        assert sets.reports_in_collection(reader, "柯桥") == set(ids)
+        assert reports.report_ids(reader, collection="柯橋") == ids
+        assert sets.reports_in_collection(reader, "紡織") == frozenset()
+
+
+def test_a_report_can_leave_a_collection(archive: Archive, ids: list[ReportId]):
+    with archive.write("Collect") as tx:
+        sets.add_to_collection(tx, "柯橋", ids)
+        sets.remove_from_collection(tx, "柯橋", ids[:1])
+    with archive.read() as reader:
+        assert reports.report_ids(reader, collection="柯橋") == ids[1:]
+
+
+def test_the_trash_is_outside_all_collections(archive: Archive, ids: list[ReportId]):
+    with archive.write("Collect") as tx:
+        sets.add_to_collection(tx, "柯橋", ids)
+        reports.trash(tx, ids[:1])
+    with archive.read() as reader:
+        assert reports.report_ids(reader, collection="柯橋") == ids[1:]
+        assert sets.list_collections(reader) == {"柯橋": 2}
+        assert reports.report_ids(reader) == ids[1:]
+
+
+def test_an_unknown_collection_is_wrong_use(archive: Archive):
+    with archive.read() as reader, pytest.raises(WrongUse, match="gone"):
+        reports.report_ids(reader, collection="gone")
