@@ -1,7 +1,5 @@
 """Things to test with, made with defaults: name only what the test is about."""
 
-from hashlib import sha256
-
 from archivist.domain import (
     Annotation,
     AnnotationId,
@@ -21,7 +19,7 @@ from archivist.domain import (
 )
 from archivist.store.originals import pack_original
 from archivist.text.anchoring import make_anchor
-from archivist.text.fold import fold
+from archivist.text.fold import fold_digest
 from archivist.text.repair import apply_repairs
 
 TEXT = "區委召開會議。\n會議強調,要推動紡織產業高質量發展。"
@@ -49,7 +47,7 @@ def a_draft(
         paragraphs=_lines(reading_text),
         repairs=repairs,
         ruby=repaired.ruby,
-        folded_sha256=sha256(fold(reading_text).encode("utf-8", "surrogatepass")).digest(),
+        folded_sha256=fold_digest(reading_text),
         origins={"title": "first line"},
         extra=extra or {},
     )
