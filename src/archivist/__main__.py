@@ -1,13 +1,33 @@
 """The one entrance: decides between the window and the terminal."""
 
 import sys
+from pathlib import Path
 
+from archivist.cli.main import Windows
 from archivist.cli.main import main as terminal
 
 
 def main() -> int:
-    """Run the program on the command line's words; the exit status is one of those that ``cli.main`` lists."""
-    return terminal(sys.argv[1:])
+    """Run the program on the command line's words: without any, and for ``open``, the window; otherwise the terminal.
+
+    The exit status is one of those that ``cli.main`` lists."""
+    words = sys.argv[1:]
+    if not words:
+        return _window([])
+    return terminal(words, Windows(_window, _take_pictures))
+
+
+def _window(words: list[str]) -> int:
+    """``words``: nothing, or an archive and perhaps a report's id."""
+    from archivist.ui.application import start
+
+    return start(Path(words[0]) if words else None, *words[1:])
+
+
+def _take_pictures(folder: Path) -> list[Path]:
+    from archivist.ui.tour import take_pictures
+
+    return take_pictures(folder)
 
 
 if __name__ == "__main__":

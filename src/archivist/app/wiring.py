@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archivist.domain import ArchiveId
+from archivist.domain import ArchiveId, Progress
 from archivist.store.archive import Archive
 
 if TYPE_CHECKING:
+    from archivist.app.keeper import IndexKeeper
     from archivist.app.services.exporting import ExportService
     from archivist.app.services.finding import FindingService
     from archivist.app.services.importing import ImportService
@@ -56,28 +57,55 @@ class Services:
         return ExportService(self.archive)
 
     @cached_property
-    def finding(self) -> "FindingService":
+    def keeper(self) -> "IndexKeeper":
         from archivist.app.keeper import IndexKeeper
+
+        return IndexKeeper(self.archive)
+
+    @cached_property
+    def finding(self) -> "FindingService":
         from archivist.app.services.finding import FindingService
 
-        return FindingService(self.archive, IndexKeeper(self.archive))
+        return FindingService(self.archive, self.keeper)
+
+    def close(self) -> None:
+        """Close what was opened, and the archive."""
+        if "finding" in self.__dict__:
+            self.finding.close()
+        self.archive.close()
 
 
 @contextmanager
 def open_services(path: Path, *, read_only: bool = False) -> Generator[Services]:
     """The services of the archive at ``path``, closed at the end. Raises what ``Archive.open`` raises."""
-    with Archive.open(path, read_only) as archive:
-        yield Services(archive)
+    services = Services(Archive.open(path, read_only))
+    try:
+        yield services
+    finally:
+        services.close()
 
 
-def create_archive(path: Path, *, with_sample: bool = False) -> ArchiveId:
+def open_archive(path: Path, *, read_only: bool = False) -> Archive:
+    """Raises what ``Archive.open`` raises."""
+    return Archive.open(path, read_only)
+
+
+def sample_path() -> Path:
+    """Where this person's sample archive lies."""
+    from platformdirs import user_data_path
+
+    return user_data_path("archivist", appauthor=False) / "Sample.archivist"
+
+
+def create_archive(path: Path, *, with_sample: bool = False, progress: Progress | None = None) -> ArchiveId:
     """Make an archive, empty or with the sample reports in it. Raises ``ArchiveExists`` and ``UnwritableTarget``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with Archive.create(path) as archive:
         if with_sample:
             from archivist.resources import resource
 
             services = Services(archive)
-            for _ in services.importing.import_paths([resource("sample") / "reports"]):
+            for _ in services.importing.import_paths([resource("sample") / "reports"], progress=progress):
                 pass
-            services.finding.catch_up()
+            services.keeper.catch_up()
         return archive.id

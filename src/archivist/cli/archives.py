@@ -20,7 +20,7 @@ def add_commands(commands: "Commands") -> None:
         N_("make an empty archive, or one with the sample reports"),
         "archivist create research.archivist\narchivist create sample.archivist --sample",
     )
-    create.add_argument("--sample", action="store_true", help="fill it with the sample reports")
+    create.add_argument("--sample", action="store_true", help=N_("fill it with the sample reports"))
     add_archive_command(
         commands,
         "verify",
@@ -28,23 +28,7 @@ def add_commands(commands: "Commands") -> None:
         N_("check database, originals, texts and anchors"),
         "archivist verify research.archivist\narchivist verify research.archivist --json",
     )
-    backup = add_archive_command(
-        commands,
-        "backup",
-        _backup,
-        N_("make a verified copy, also of an archive that is in use"),
-        "archivist backup research.archivist ~/backups/research-2024-02-01.archivist",
-    )
-    backup.add_argument("destination", metavar="DEST", type=Path, help="the file to write")
-    restore = add_command(
-        commands,
-        "restore",
-        _restore,
-        N_("bring an archive back from a backup; a file in its place is kept aside"),
-        "archivist restore ~/backups/research-2024-02-01.archivist research.archivist",
-    )
-    restore.add_argument("backup", metavar="BACKUP", type=Path, help="a backup that archivist made")
-    restore.add_argument("archive", metavar="ARCHIVE", type=Path, help="where the archive is to stand")
+    _add_copies(commands)
     add_archive_command(
         commands, "reindex", _reindex, N_("build the search index afresh"), "archivist reindex research.archivist"
     )
@@ -61,6 +45,26 @@ def add_commands(commands: "Commands") -> None:
     add_archive_command(
         commands, "redo", _redo, N_("do the change again that was taken back"), "archivist redo research.archivist"
     )
+
+
+def _add_copies(commands: "Commands") -> None:
+    backup = add_archive_command(
+        commands,
+        "backup",
+        _backup,
+        N_("make a verified copy, also of an archive that is in use"),
+        "archivist backup research.archivist ~/backups/research-2024-02-01.archivist",
+    )
+    backup.add_argument("destination", metavar="DEST", type=Path, help=N_("the file to write"))
+    restore = add_command(
+        commands,
+        "restore",
+        _restore,
+        N_("bring an archive back from a backup; a file in its place is kept aside"),
+        "archivist restore ~/backups/research-2024-02-01.archivist research.archivist",
+    )
+    restore.add_argument("backup", metavar="BACKUP", type=Path, help=N_("a backup that archivist made"))
+    restore.add_argument("archive", metavar="ARCHIVE", type=Path, help=N_("where the archive is to stand"))
 
 
 def _create(args: argparse.Namespace, output: Output) -> int:
@@ -80,7 +84,7 @@ def _verify(args: argparse.Namespace, output: Output) -> int:
     ]
     output.result(
         {"ok": not problems, "problems": rows},
-        [f"{p.where}: {output.translate(p.message)} {p.detail}".rstrip() for p in problems] or ["ok"],
+        [": ".join(filter(None, (row["where"], row["message"], row["detail"]))) for row in rows] or ["ok"],
     )
     return 1 if problems else 0
 
@@ -90,7 +94,8 @@ def _backup(args: argparse.Namespace, output: Output) -> int:
 
     info = back_up_archive(args.archive, args.destination)
     document = {"backup": str(args.destination), "bytes": info.bytes, "sha256": info.sha256}
-    output.result(document, [f"{args.destination}  {info.bytes:,} bytes  sha256 {info.sha256}"])
+    words = output.words(N_("{bytes} bytes, sha256 {sha256}"), bytes=f"{info.bytes:,}", sha256=info.sha256)
+    output.result(document, [f"{args.destination}  {words}"])
     return 0
 
 
@@ -104,9 +109,9 @@ def _restore(args: argparse.Namespace, output: Output) -> int:
         "sha256": restored.sha256,
         "kept_aside": str(restored.kept_aside) if restored.kept_aside else None,
     }
-    lines = [f"{args.archive}  {restored.bytes:,} bytes"]
+    lines = [f"{args.archive}  " + output.words(N_("{bytes} bytes"), bytes=f"{restored.bytes:,}")]
     if restored.kept_aside:
-        lines.append(output.translate(N_("what stood there before: {path}")).format(path=restored.kept_aside))
+        lines.append(output.words(N_("what stood there before: {path}"), path=restored.kept_aside))
     output.result(document, lines)
     return 0
 
@@ -116,7 +121,8 @@ def _reindex(args: argparse.Namespace, output: Output) -> int:
 
     with open_services(args.archive, read_only=True) as services:
         count, seconds = services.finding.reindex()
-    output.result({"reports": count, "seconds": round(seconds, 3)}, [f"{count} reports, {seconds:.1f} s"])
+    line = output.words(N_("reports: {count}"), count=count) + f" ({seconds:.1f} s)"
+    output.result({"reports": count, "seconds": round(seconds, 3)}, [line])
     return 0
 
 

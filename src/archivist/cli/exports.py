@@ -22,19 +22,19 @@ def add_commands(commands: "Commands") -> None:
 archivist export research.archivist --format docx --out folder --query 高质量发展 --script simplified
 archivist export research.archivist --format w3c --out annotations.jsonld --all""",
     )
-    export.add_argument("--format", metavar="KEY", required=True, help="html, docx or w3c")
+    export.add_argument("--format", metavar="KEY", required=True, help=N_("html, docx or w3c"))
     export.add_argument(
         "--out",
         metavar="PATH",
         type=Path,
         required=True,
-        help="a file for one report or for a format that holds many in one file; otherwise a folder",
+        help=N_("a file for one report or for a format that holds many in one file; otherwise a folder"),
     )
     which = export.add_mutually_exclusive_group(required=True)
-    which.add_argument("--report", metavar="ID", action="append", dest="reports", help="may be given again")
-    which.add_argument("--query", metavar="Q", help="those that the search finds")
-    which.add_argument("--collection", metavar="C", help="those of this collection")
-    which.add_argument("--all", action="store_true", help="all reports outside the trash")
+    which.add_argument("--report", metavar="ID", action="append", dest="reports", help=N_("may be given again"))
+    which.add_argument("--query", metavar="Q", help=N_("those that the search finds"))
+    which.add_argument("--collection", metavar="C", help=N_("those of this collection"))
+    which.add_argument("--all", action="store_true", help=N_("all reports outside the trash"))
     export.add_argument("--script", choices=SCRIPTS, metavar="SCRIPT", help=", ".join(SCRIPTS))
 
 
@@ -44,11 +44,15 @@ def _export(args: argparse.Namespace, output: Output) -> int:
 
     with open_services(args.archive, read_only=True) as services, progress_bar(output) as progress:
         if args.reports:
-            ids = [services.library.report_id(text) for text in args.reports]
+            ids = list(dict.fromkeys(services.library.report_id(text) for text in args.reports))
         elif args.query is not None:
             ids = services.finding.matching_reports(args.query)
         else:
             ids = services.library.report_ids(collection=args.collection)
+        if not ids:
+            output.say(N_("No report fits: nothing was exported."))
+            output.result({"format": args.format, "files": [], "reports": 0, "annotations": 0}, [])
+            return 0
         done = services.exporting.export(
             ids,
             format_key=args.format,

@@ -8,13 +8,15 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import NoReturn
 
 from archivist import __version__
 from archivist.app.language import translator
-from archivist.cli import archives, exports, marks, reports, texts, tour
+from archivist.cli import archives, exports, imports, marks, reports, searches, texts, tour, window
 from archivist.cli.output import Output
 from archivist.domain import N_, ArchivistError, JobCancelled
 from archivist.domain.errors import ArchiveBusy, UnreadableFile, UnsupportedFormat, UnusableArchive, WrongUse
@@ -44,7 +46,15 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"archivist: {message}. See: {self.prog} --help\n")
 
 
-def build_parser() -> argparse.ArgumentParser:
+@dataclass(frozen=True)
+class Windows:
+    """What only the window can do, from above this package: to be opened, and to be pictured into a folder."""
+
+    open: Callable[[list[str]], int]
+    take_pictures: Callable[[Path], list[Path]]
+
+
+def build_parser(windows: Windows | None = None) -> argparse.ArgumentParser:
     """The parser of all commands; each parsed namespace carries ``run(args, output) -> int``."""
     translate = translator()
     parser = _Parser(
@@ -55,18 +65,20 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Archivist {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
-    for module in (archives, reports, marks, exports, texts):
+    for module in (archives, imports, reports, searches, marks, exports, texts):
         module.add_commands(commands)
-    tour.add_commands(commands, main)
+    tour.add_commands(commands, main, windows.take_pictures if windows else None)
+    if windows is not None:
+        window.add_commands(commands, windows.open)
     return parser
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit status."""
+def main(argv: Sequence[str], windows: Windows | None = None) -> int:
+    """Run one command and return its exit status. Without ``windows`` there are no commands that open one."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
-    parser = build_parser()
+    parser = build_parser(windows)
     try:
         args = parser.parse_args(argv)
     except SystemExit as stop:

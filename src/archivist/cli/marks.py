@@ -3,9 +3,10 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from archivist.cli.command import add_archive_command, whole_number
+from archivist.cli.command import add_archive_command, positive_number, whole_number
 from archivist.cli.output import Output
 from archivist.domain import N_, Annotation, AnnotationKind, Colour
+from archivist.domain.errors import WrongUse
 
 if TYPE_CHECKING:
     from archivist.cli.command import Commands
@@ -21,22 +22,22 @@ def add_commands(commands: "Commands") -> None:
 archivist annotate research.archivist ID --quote 会议 --occurrence 3 --kind underline
 archivist annotate research.archivist ID --span 120 127 --colour green""",
     )
-    annotate.add_argument("report", metavar="ID", help="the report")
+    annotate.add_argument("report", metavar="ID", help=N_("the report"))
     place = annotate.add_mutually_exclusive_group(required=True)
-    place.add_argument("--quote", metavar="TEXT", help="the passage, in any script, also with its damage")
+    place.add_argument("--quote", metavar="TEXT", help=N_("the passage, in any script, also with its damage"))
     place.add_argument(
         "--span",
         nargs=2,
         metavar=("START", "END"),
         type=whole_number,
-        help="code points of the reading text, 0-based, end-exclusive",
+        help=N_("code points of the reading text, 0-based, end-exclusive"),
     )
     annotate.add_argument(
-        "--occurrence", metavar="N", type=whole_number, help="which of several places, from 1 in reading order"
+        "--occurrence", metavar="N", type=positive_number, help=N_("which of several places, from 1 in reading order")
     )
     annotate.add_argument("--kind", choices=[kind.value for kind in AnnotationKind], default="highlight")
-    annotate.add_argument("--note", metavar="N", default="", help="a comment")
-    annotate.add_argument("--tag", metavar="T", action="append", default=[], dest="tags", help="may be given again")
+    annotate.add_argument("--note", metavar="N", default="", help=N_("a comment"))
+    annotate.add_argument("--tag", metavar="T", action="append", default=[], dest="tags", help=N_("may be given again"))
     annotate.add_argument("--colour", choices=[colour.value for colour in Colour], default="yellow")
     annotations = add_archive_command(
         commands,
@@ -47,15 +48,17 @@ archivist annotate research.archivist ID --span 120 127 --colour green""",
 archivist annotations research.archivist --tag 提法 --json
 archivist annotations research.archivist --query 发展""",
     )
-    annotations.add_argument("--report", metavar="ID", help="only those of this report")
-    annotations.add_argument("--tag", metavar="T", help="only those with this tag")
-    annotations.add_argument("--query", metavar="Q", help="only those whose quote, note or tags hold these words")
+    annotations.add_argument("--report", metavar="ID", help=N_("only those of this report"))
+    annotations.add_argument("--tag", metavar="T", help=N_("only those with this tag"))
+    annotations.add_argument("--query", metavar="Q", help=N_("only those whose quote, note or tags hold these words"))
 
 
 def _annotate(args: argparse.Namespace, output: Output) -> int:
     from archivist.app.services.marking import NewMark
     from archivist.app.wiring import open_services
 
+    if args.span and args.occurrence:
+        raise WrongUse(N_("--occurrence chooses among the places of a quote"), hint=N_("Leave it out beside --span."))
     mark = NewMark(AnnotationKind(args.kind), Colour(args.colour), args.note, tuple(args.tags))
     with open_services(args.archive) as services:
         report = services.library.report_id(args.report)

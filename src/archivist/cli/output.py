@@ -38,9 +38,13 @@ class Output:
         if sys.stdout.isatty() and not text.endswith("\n"):
             sys.stdout.write("\n")
 
+    def words(self, message: str, **values: object) -> str:
+        """``message``, which is marked with N_, in the reader's language and filled."""
+        return self.translate(message).format(**values)
+
     def say(self, message: str, **values: object) -> None:
         """Tell the person something beside the result."""
-        print(self.translate(message).format(**values), file=sys.stderr)  # noqa: T201
+        print(self.words(message, **values), file=sys.stderr)  # noqa: T201
 
     def error(self, error: ArchivistError) -> None:
         print(f"archivist: {error.message(self.translate)}", file=sys.stderr)  # noqa: T201

@@ -23,7 +23,9 @@ def progress_bar(output: Output) -> Iterator[Progress]:
     from rich.progress import Progress as Bars
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    # Rich moves what is printed above the bar, and so onto its own stream: rows for a file or a pipe must not go there.
+    to_screen = sys.stdout.isatty()
+    with Bars(*columns, console=Console(stderr=True), redirect_stdout=to_screen, transient=True) as bars:
         yield _Bar(bars, output)
 
 
@@ -34,11 +36,13 @@ class _Bar:
         self._task = bars.add_task("", total=None)
 
     def expect(self, total: int | None) -> None:
-        self._bars.update(self._task, total=total, completed=0)
+        self._bars.remove_task(self._task)
+        self._task = self._bars.add_task("", total=total)
 
     def step(self, done: str, count: int = 1) -> None:
         self._bars.update(self._task, advance=count, description=done)
 
     def failed(self, item: str, error: ArchivistError) -> None:
         del item
-        self._output.error(error)
+        if not sys.stdout.isatty():  # where the rows are on the screen too, each says what failed
+            self._output.error(error)

@@ -1,8 +1,8 @@
-"""The JSON rows that several commands share. Keys never change: people's scripts depend on them."""
+"""The rows that several commands share. The keys of JSON never change: people's scripts depend on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from archivist.domain import Doubt, Repair, Ruby
+from archivist.domain import Doubt, Repair, Report, Ruby
 
 
 def repair_rows(source_text: str, repairs: Iterable[Repair]) -> list[dict[str, object]]:
@@ -38,3 +38,14 @@ def doubt_rows(doubts: Iterable[Doubt]) -> list[dict[str, object]]:
         }
         for doubt in doubts
     ]
+
+
+def facet_lines(facets: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """The counts of each facet in one line, for a person."""
+    for name, buckets in facets.items():
+        yield f"{name}: " + ", ".join(f"{bucket} {count}" for bucket, count in buckets.items())
+
+
+def report_line(report: Report) -> str:
+    """A report in one line, for a person."""
+    return f"{report.id}  {report.date or '—'!s:10}  {report.title}"

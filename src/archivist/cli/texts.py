@@ -27,7 +27,7 @@ archivist convert --config s2twp page.txt      OpenCC's configuration as it is""
     )
     how = convert.add_mutually_exclusive_group(required=True)
     how.add_argument("--to", choices=SCRIPTS, metavar="SCRIPT", help=", ".join(SCRIPTS))
-    how.add_argument("--config", metavar="NAME", help="s2t, t2s, s2tw, s2twp, … : OpenCC's own, unchanged")
+    how.add_argument("--config", metavar="NAME", help=N_("s2t, t2s, s2tw, s2twp, … : OpenCC's own, unchanged"))
     repair = add_command(
         commands,
         "repair",
@@ -40,10 +40,10 @@ archivist repair --level proposed --json page.txt""",
         "--level",
         choices=["automatic", "proposed"],
         default="automatic",
-        help="automatic (what an import would apply) or proposed (also what it would only propose)",
+        help=N_("automatic (what an import would apply) or proposed (also what it would only propose)"),
     )
     for parser in (convert, repair):
-        parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="default: standard input")
+        parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help=N_("default: standard input"))
 
 
 def _convert(args: argparse.Namespace, output: Output) -> int:

@@ -9,11 +9,14 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from archivist.cli.command import add_command
 from archivist.cli.output import Output
+from archivist.cli.rows import facet_lines
 from archivist.domain import N_, ArchivistError
 from archivist.resources import resource
 
@@ -21,18 +24,23 @@ if TYPE_CHECKING:
     from archivist.cli.command import Commands
 
 _WIDTH = 96
+"""Columns of a line that tells a result."""
+
+Pictures = Callable[[Path], list[Path]]
 
 
-def add_commands(commands: "Commands", main: Callable[[Sequence[str]], int]) -> None:
-    """``main`` runs one command line: the terminal itself."""
+def add_commands(commands: "Commands", main: Callable[[Sequence[str]], int], take_pictures: Pictures | None) -> None:
+    """``main`` runs one command line: the terminal itself. ``take_pictures`` pictures the window into a folder."""
     tour = add_command(
         commands,
         "tour",
-        partial(_tour, main),
+        partial(_tour, main, take_pictures),
         N_("do the main job on the sample reports, from import to export"),
         "archivist tour\narchivist tour --out ~/tour --json",
     )
-    tour.add_argument("--out", metavar="DIR", type=Path, help="where to leave what the tour makes")
+    if take_pictures is not None:
+        tour.add_argument("--pictures", action="store_true", help=N_("do it in the window, and leave pictures of it"))
+    tour.add_argument("--out", metavar="DIR", type=Path, help=N_("where to leave what the tour makes"))
 
 
 @dataclass
@@ -51,13 +59,15 @@ class _Tour:
         command = "archivist " + shlex.join(argv)
         status, result = self._run(argv)
         self.steps.append({"title": title, "command": command, "status": status, "result": result})
-        if not self.output.as_json:
-            lines = [self.output.translate(title), f"  $ {command}", *(f"    {line}"[:_WIDTH] for line in tell(result))]
-            self.output.result(None, ["", *lines])
         if status:
             raise ArchivistError(
-                N_("The tour stopped at a step that failed"), where=command, hint=N_("Run `archivist verify` on it.")
+                N_("The tour stopped at a step that failed"),
+                where=command,
+                hint=N_("Choose an empty folder, or leave --out away."),
             )
+        if not self.output.as_json:
+            lines = [self.output.translate(title), f"  $ {command}", *(_fitted(f"    {line}") for line in tell(result))]
+            self.output.result(None, ["", *lines])
         return result
 
     def _run(self, argv: list[str]) -> tuple[int, Any]:
@@ -69,7 +79,15 @@ class _Tour:
         return status, rows[0] if len(rows) == 1 else rows
 
 
-def _tour(main: Callable[[Sequence[str]], int], args: argparse.Namespace, output: Output) -> int:
+def _fitted(line: str) -> str:
+    """The beginning of ``line`` that fits into ``_WIDTH`` columns; a Chinese character takes two of them."""
+    ends = accumulate(2 if east_asian_width(char) in "WF" else 1 for char in line)
+    return line[: sum(end <= _WIDTH for end in ends)]
+
+
+def _tour(
+    main: Callable[[Sequence[str]], int], take_pictures: Pictures | None, args: argparse.Namespace, output: Output
+) -> int:
     from platformdirs import user_data_path
 
     folder: Path | None = args.out
@@ -78,6 +96,11 @@ def _tour(main: Callable[[Sequence[str]], int], args: argparse.Namespace, output
         shutil.rmtree(folder, ignore_errors=True)  # ours alone: the last tour's files
     folder.mkdir(parents=True, exist_ok=True)
     tour = _Tour(main, folder, output)
+    if take_pictures is not None and args.pictures:
+        files = take_pictures(folder)
+        document = {"steps": [], "files": [str(file) for file in files]}
+        output.result(document, [str(file) for file in files])
+        return 0
     for walk in (_bring_in, _read_and_mark, _find, _take_out, _sleep_well):
         walk(tour)
     document = {"steps": tour.steps, "files": [str(file) for file in tour.files]}
@@ -124,7 +147,14 @@ def _read_and_mark(tour: _Tour) -> None:
     tour.step(
         N_("… repaired …"),
         *("show", archive, seed),
-        tell=lambda page: [page["text"][:60], f"{len(page['repairs'])} repairs, {len(page['ruby'])} readings kept"],
+        tell=lambda page: [
+            page["text"][:60],
+            tour.output.words(
+                N_("{repairs} repairs; {readings} readings kept as ruby"),
+                repairs=len(page["repairs"]),
+                readings=len(page["ruby"]),
+            ),
+        ],
     )
     tour.step(
         N_("… and in simplified script."),
@@ -156,7 +186,8 @@ def _find(tour: _Tour) -> None:
             title,
             *("search", archive, query, "--limit", "3", "--facets", "year,script"),
             tell=lambda result: [
-                f"{result['count']} reports, {result['milliseconds']:.0f} ms, {result['facets']}",
+                tour.output.words(N_("reports: {count}"), count=result["count"]),
+                *facet_lines(result["facets"]),
                 *(hit["snippet"] for hit in result["hits"]),
             ],
         )
@@ -172,7 +203,7 @@ def _take_out(tour: _Tour) -> None:
         tour.step(
             title,
             *("export", archive, "--format", key, "--out", tour.folder / name, "--query", "紡都"),
-            tell=lambda done: [f"{done['annotations']} annotation: {done['files'][0]}"],
+            tell=lambda done: [tour.output.words(N_("annotations: {count}"), count=done["annotations"])],
         )
         tour.files.append(tour.folder / name)
 

@@ -20,13 +20,14 @@ class ArchivistError(Exception):
         self.hint = hint
         self.values = values
 
-    def message(self, translate: Callable[[str], str] = str) -> str:
+    def message(self, translate: Callable[[str], str] = str, *, with_where: bool = True) -> str:
         """One line: ``what: where: why. hint``, each part translated and then filled."""
 
         def fill(template: str) -> str:
             return translate(template).format(**self.values) if template else ""
 
-        head = ": ".join(part for part in (fill(self.what), self.where, fill(self.why)) if part)
+        where = self.where if with_where else ""
+        head = ": ".join(part for part in (fill(self.what), where, fill(self.why)) if part)
         sentence = head if head.endswith((".", "。")) else f"{head}."
         return " ".join(f"{sentence} {fill(self.hint)}".split())
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from archivist.domain import N_, ArchivistError, Progress, ReportDraft
 from archivist.domain.errors import UnreadableFile, UnsupportedFormat
+from archivist.importing.encoding import known_encoding
 from archivist.importing.frames import draft_from_json, error_from_json, read_json, write_frame, write_json
 from archivist.importing.sources import Found, find_files, read_file
 
@@ -49,7 +50,9 @@ def read_items(
     """Read all files under ``paths``; items come in the order of the walk, at least one for each file.
 
     ``known`` says whether bytes with this SHA-256 need not be read again; it is called from several threads. Closing the
-    iterator ends the worker processes at once."""
+    iterator ends the worker processes at once. Raises ``WrongUse`` for an encoding that does not exist."""
+    if encoding is not None:
+        known_encoding(encoding)
     found = list(find_files(paths))
     progress.expect(len(found))
     count = max(1, min(_MOST_WORKERS, os.cpu_count() or 1, len(found)))

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select
 
-from archivist.domain import N_, ArchiveId, Changed
+from archivist.domain import N_, ArchiveId, Changed, Kind
 from archivist.domain.errors import UnusableArchive
 from archivist.store import journal
 from archivist.store.audit import Schema, current_schema
@@ -175,6 +175,22 @@ class Archive:
                 changed = commit(label, origin, step)
         if changed is not None:
             self._publish(changed)
+
+    @contextmanager
+    def note(self, kinds: Iterable[Kind] = (), ids: Iterable[UUID] = ()) -> Iterator[Reader]:
+        """Write what reading leaves behind (read state, last place): it is no change, and undo passes it by.
+
+        Subscribers are told of ``kinds`` and ``ids`` where there are any. Raises what ``write`` raises."""
+        with self._turns.take(is_job=False), translated(self.path):
+            connection = self._connect_writer()
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield Reader(connection, self.path)
+                connection.commit()
+            finally:
+                connection.rollback()
+        if told := frozenset(kinds):
+            self._publish(Changed(told, frozenset(ids), "", "", self.stamp().seq))
 
     def undo(self, origin: str = "", *, author: str = "") -> str | None:
         """Take back the last change, or all of its step, and return its label; None where there is nothing to undo."""

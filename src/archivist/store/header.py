@@ -51,6 +51,15 @@ def read_header(path: Path) -> Header:
     return header
 
 
+def is_archive(path: Path) -> bool:
+    """True where an archive stands at ``path``, of whatever version and state."""
+    try:
+        read_header(path)
+    except (UnreadableFile, NotAnArchive):
+        return False
+    return True
+
+
 def check_version(header: Header, path: Path, version: int = SCHEMA_VERSION) -> None:
     """Raise ``ArchiveTooNew`` where a newer program than this one wrote the archive."""
     if header.user_version > version:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Table, and_, func, insert, select, tuple_
+from sqlalchemy import Select, Table, and_, func, insert, select, tuple_, update
 
 from archivist.domain import N_, EdtfDate, Original, Report, ReportDraft, ReportId, ReportText, WrittenScript, new_id
 from archivist.domain.errors import WrongUse
@@ -132,6 +132,17 @@ def get_text(reader: Reader, report_id: ReportId) -> ReportText:
     return ReportText(found, version, *stored)
 
 
+def reading_texts(reader: Reader, ids: Sequence[ReportId]) -> dict[ReportId, str]:
+    """The reading texts of ``ids`` alone, without what belongs to them; unknown ids are left out."""
+    found: dict[ReportId, str] = {}
+    text = report_version
+    for some in chunks([each.bytes for each in ids]):
+        statement = select(report.c.id, text.c.source_text, text.c.reading_text).join(text, _is_present_version())
+        for row in reader.execute(statement.where(report.c.id.in_(some))):
+            found[ReportId(id_from(row.id))] = read_reading_text(row.source_text, row.reading_text)
+    return found
+
+
 def list_reports(
     reader: Reader,
     *,
@@ -211,6 +222,29 @@ def set_metadata(tx: Transaction, report_id: ReportId, *, origin: str = "person"
     for name in fields:
         if name != "is_read":
             _note_value_origin(tx, report_id, name, origin)
+
+
+def value_origins(reader: Reader, report_id: ReportId) -> dict[str, str]:
+    """Where the values of a report's fields came from, by field."""
+    rows = reader.execute(
+        select(value_origin.c.field, value_origin.c.origin).where(value_origin.c.report == report_id.bytes)
+    )
+    return {row.field: row.origin for row in rows}
+
+
+def note_read(reader: Reader, ids: Sequence[ReportId], *, is_read: bool) -> None:
+    """Mark reports as read or not; inside ``Archive.note``."""
+    for some in chunks([each.bytes for each in ids]):
+        reader.execute(update(report).where(report.c.id.in_(some)).values(is_read=int(is_read)))
+
+
+def note_place(reader: Reader, report_id: ReportId, place: int) -> None:
+    """Remember where reading stopped, as a code point of the reading text; inside ``Archive.note``."""
+    reader.execute(update(report).where(report.c.id == report_id.bytes).values(last_place=place))
+
+
+def last_place(reader: Reader, report_id: ReportId) -> int | None:
+    return reader.execute(select(report.c.last_place).where(report.c.id == report_id.bytes)).scalar()
 
 
 def trash(tx: Transaction, ids: Iterable[ReportId]) -> None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -18,6 +19,9 @@ from archivist.exporting.registry import ExportFormat, export_format, writer
 from archivist.exporting.selection import ExportSource, select_documents
 from archivist.store import annotations, originals, reports
 from archivist.store.archive import Archive
+from archivist.store.header import is_archive
+
+_PREVIEW_BYTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,17 @@ class ExportService:
         counts = [self._write(form, file, [report], script, watch) for file, report in zip(files, ids, strict=True)]
         return Exported(tuple(files), len(ids), sum(counts))
 
+    def preview(self, report: ReportId, format_key: str) -> str:
+        """The beginning of what the export of ``report`` would be, for formats that are text."""
+        stream = BytesIO()
+        documents = select_documents(export_format(format_key), self._sources([report]), None)
+        writer(format_key)(documents, stream, Silent(), translate=translator())
+        return stream.getvalue()[:_PREVIEW_BYTES].decode("utf-8", "ignore")
+
+    def file_name(self, report: ReportId, format_key: str) -> str:
+        """What a file of ``report`` alone would be called."""
+        return self._name(report, export_format(format_key))
+
     def _name(self, report: ReportId, form: ExportFormat) -> str:
         with self._archive.read() as reader:
             return file_name_for(reports.get_report(reader, report).title, report, form.suffix)
@@ -91,8 +106,7 @@ def _make_folder(folder: Path) -> None:
 def _replacing(file: Path) -> Generator[IO[bytes]]:
     """A stream whose content stands at ``file`` once the block has ended well, whole and on the disk; else nothing is there."""
     _make_folder(file.parent)
-    if file.is_dir():
-        raise UnwritableTarget(N_("This is a folder"), where=file, hint=N_("Give the name of a file."))
+    _check_target(file)
     part: Path | None = None
     try:
         with NamedTemporaryFile(dir=file.parent, prefix=".archivist-", suffix=".part", delete=False) as stream:
@@ -107,6 +121,18 @@ def _replacing(file: Path) -> Generator[IO[bytes]]:
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
+
+
+def _check_target(file: Path) -> None:
+    """Raise ``UnwritableTarget`` where something stands that no export may replace."""
+    if file.is_dir():
+        raise UnwritableTarget(N_("This is a folder"), where=file, hint=N_("Give the name of a file."))
+    if file.exists() and not file.is_file():
+        raise UnwritableTarget(N_("Not an ordinary file"), where=file, hint=N_("Choose another place."))
+    if is_archive(file):
+        raise UnwritableTarget(
+            N_("An archive stands there"), where=file, hint=N_("Choose another name; nothing was overwritten.")
+        )
 
 
 def _umask() -> int:

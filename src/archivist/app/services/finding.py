@@ -1,17 +1,20 @@
 """Finding: searches of the archive, with titles, snippets and counts."""
 
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from archivist.app.keeper import IndexKeeper
-from archivist.domain import Progress, Report, ReportId
+from archivist.domain import Progress, Report, ReportId, Span
 from archivist.domain.errors import QueryError
+from archivist.search.index import SearchIndex
 from archivist.search.language import parse
 from archivist.search.matching import contains
-from archivist.search.query import Query
-from archivist.search.snippets import Snippet, make_snippet
+from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Value
+from archivist.search.snippets import Snippet, find_matches, make_snippet
 from archivist.store import annotations, reports, sets
 from archivist.store.archive import Archive
 from archivist.text.fold import fold
@@ -19,11 +22,12 @@ from archivist.text.fold import fold
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One report that was found. ``snippet`` is its best passage, with the matches in it."""
+    """One report that was found. ``snippet`` is its best passage, with the matches in it; ``matches`` are in all its text."""
 
     report: Report
     score: float
     snippet: Snippet
+    matches: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +45,114 @@ class Answer:
     facets: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a search is narrowed to: each that is given must hold, with one of its values. Years are inclusive."""
+
+    years: tuple[int, int] | None = None
+    sources: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        return self == Within()
+
+
 class FindingService:
+    """May be used from several threads."""
+
     def __init__(self, archive: Archive, keeper: IndexKeeper) -> None:
         self._archive = archive
         self._keeper = keeper
+        self._lock = threading.Lock()
+        self._index: SearchIndex | None = None
 
     def search(
-        self, text: str, *, limit: int = 20, offset: int = 0, sort: str = "relevance", facets: Sequence[str] = ()
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: str = "relevance",
+        facets: Sequence[str] = (),
+        within: Within | None = None,
+        catches_up: bool = True,
     ) -> Answer:
-        """Reports that match ``text``, after the index has caught up. Never raises for what is typed."""
-        behind = self._keeper.catch_up()
-        query = parse(text)
-        with self._keeper.open() as index:
-            started = time.perf_counter()
-            found = index.search(query, limit=limit, offset=offset, sort=sort, facets=facets, sets=_Sets(self._archive))
-            hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query))
-            milliseconds = (time.perf_counter() - started) * 1000
+        """Reports that match ``text``. Never raises for what is typed.
+
+        With ``catches_up`` the index is brought up to date first; without, whoever follows the archive does that."""
+        behind = self._keeper.catch_up() if catches_up else 0
+        query = _narrowed(parse(text), within or Within())
+        index = self._present_index()
+        started = time.perf_counter()
+        found = index.search(query, limit=limit, offset=offset, sort=sort, facets=facets, sets=_Sets(self._archive))
+        hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query))
+        milliseconds = (time.perf_counter() - started) * 1000
         return Answer(found.count, hits, query.understood, query.problems, milliseconds, behind, found.facets)
 
     def matching_reports(self, text: str) -> list[ReportId]:
         """All reports that match ``text``, in the order of their ids."""
         self._keeper.catch_up()
-        with self._keeper.open() as index:
-            return list(index.ids(parse(text), _Sets(self._archive)))
+        return list(self._present_index().ids(parse(text), _Sets(self._archive)))
 
     def catch_up(self, progress: Progress | None = None) -> int:
         return self._keeper.catch_up(progress)
 
-    def reindex(self) -> tuple[int, float]:
+    def reindex(self, progress: Progress | None = None) -> tuple[int, float]:
         """Build the index afresh; the number of reports and the seconds."""
-        return self._keeper.rebuild()
+        return self._keeper.rebuild(progress)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+
+    def _present_index(self) -> SearchIndex:
+        """The index as it was committed last."""
+        with self._lock:
+            if self._index is None:
+                self._index = self._keeper.open()
+            else:
+                self._index.refresh()
+            return self._index
 
     def _hits(self, scores: Mapping[ReportId, float], query: Query) -> list[Found]:
         with self._archive.read() as reader:
-            found: list[Found] = []
-            for report in reports.list_reports(reader, ids=list(scores)):
-                text = reports.get_text(reader, report.id).reading_text
-                found.append(Found(report, scores[report.id], make_snippet(text, query)))
-            return found
+            listed = reports.list_reports(reader, ids=list(scores))
+            texts = reports.reading_texts(reader, list(scores))
+        return [_found(report, scores[report.id], texts[report.id], query) for report in listed]
+
+
+def find_in(reading_text: str, text: str) -> tuple[Span, ...]:
+    """Where the words of the query ``text`` stand in a report, in order."""
+    return find_matches(reading_text, parse(text))
+
+
+def _found(report: Report, score: float, text: str, query: Query) -> Found:
+    return Found(report, score, make_snippet(text, query), len(find_matches(text, query)))
+
+
+def _narrowed(query: Query, within: Within) -> Query:
+    """``query`` with the conditions of ``within``; alone, they are a query of their own."""
+    conditions: list[Node] = []
+    if within.years is not None:
+        first, last = within.years
+        conditions.append(DateRange(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()))
+    for field_name, values in (("source", within.sources), ("script", within.scripts)):
+        if values:
+            conditions.append(_any([Value(field_name, value, is_whole=True) for value in values]))
+    if within.tags:
+        conditions.append(_any([InSet("tag", name) for name in within.tags]))
+    if not conditions:
+        return query
+    own = () if query.is_empty else (query.tree,)
+    return replace(query, tree=And((*own, *conditions)))
+
+
+def _any(parts: Sequence[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
 class _Sets:

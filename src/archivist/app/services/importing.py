@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archivist.domain import N_, ArchivistError, Original, Progress, ReportId, Silent, new_id
@@ -15,6 +15,9 @@ from archivist.store.transaction import Transaction
 
 _BATCH = 16
 """Reports in one transaction: a few milliseconds, so that a person's edit never waits long."""
+
+PASTED = N_("Clipboard")
+"""Where a pasted text came from."""
 
 _SPARE_BYTES = 200 * 1024 * 1024
 """Room that stays free on the disk; a full disk stops more than this program."""
@@ -54,6 +57,23 @@ class ImportService:
             yield from run.take(item)
         yield from run.flush()
 
+    def import_text(self, title: str, text: str, *, progress: Progress | None = None) -> Iterator[Outcome]:
+        """Import ``text`` as it was pasted, as one step for undo; without ``title``, the text's own is found."""
+        from archivist.importing.draft import make_draft
+        from archivist.importing.formats import text as plain_text
+        from archivist.importing.registry import ReadHints
+
+        watch = progress or Silent()
+        watch.expect(1)
+        content = text.encode("utf-8", "replace")
+        original = pack_original(content, media_type=plain_text.FORMAT.media_type, place=PASTED)
+        run = _Run(self._archive, None)
+        for source in plain_text.read(content, ReadHints(title or PASTED, "utf-8")):
+            named = replace(source, title=title, origins=source.origins | {"title": "person"}) if title else source
+            run.put(Item(Path(title or PASTED), "imported", make_draft(named, name=title or PASTED)), original)
+        yield from run.flush()
+        watch.step(title)
+
 
 class _Run:
     """One import under way: what waits for the next transaction."""
@@ -71,9 +91,12 @@ class _Run:
 
     def take(self, item: Item) -> Iterator[Outcome]:
         """Store ``item`` now or with the next ones."""
-        self._waiting.append((item, _original_of(item)))
+        self.put(item, _original_of(item))
         if len(self._waiting) >= _BATCH:
             yield from self.flush()
+
+    def put(self, item: Item, original: Original | None) -> None:
+        self._waiting.append((item, original))
 
     def flush(self) -> Iterator[Outcome]:
         """Store what waits, in one transaction, and tell what became of it."""
@@ -94,8 +117,8 @@ class _Run:
         if (known := reports.find_by_original(tx, original.sha256)) is not None:
             reports.note_origin(tx, known, original)
             return Outcome(item.path, "unchanged", known)
-        if reports.find_by_original(tx, original.sha256, trashed=True) is not None:
-            return Outcome(item.path, "unchanged", reason=_in_the_trash())
+        if (known := reports.find_by_original(tx, original.sha256, trashed=True)) is not None:
+            return Outcome(item.path, "unchanged", reason=_in_the_trash(known))
         if item.draft is None:
             return Outcome(item.path, item.status, reason=item.reason)
         if (same := reports.find_by_fold(tx, item.draft.folded_sha256)) is not None:
@@ -123,8 +146,10 @@ def _original_of(item: Item) -> Original | None:
     return pack_original(item.content, media_type=item.media_type, place=str(item.path.absolute()))
 
 
-def _in_the_trash() -> ArchivistError:
-    return ArchivistError(N_("It lies in the trash"), hint=N_("`archivist untrash` brings it back."))
+def _in_the_trash(report: ReportId) -> ArchivistError:
+    return ArchivistError(
+        N_("It lies in the trash"), hint=N_("`archivist untrash ARCHIVE {id}` brings it back."), id=report
+    )
 
 
 def _same_text() -> ArchivistError:

@@ -1,17 +1,28 @@
-"""The library: which reports there are, the trash, undo and redo."""
+"""The library: which reports there are and in what sets, the trash, undo and redo."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from archivist.domain import N_, Report, ReportId
+from archivist.domain import N_, EdtfDate, Kind, Report, ReportId
 from archivist.domain.errors import WrongUse
-from archivist.store import annotations, reports, statistics
+from archivist.store import annotations, listing, originals, reports, sets, statistics
 from archivist.store.archive import Archive
+from archivist.store.listing import Counts as Counts
+from archivist.store.listing import ListRow as ListRow
+from archivist.store.listing import Scope as Scope
+from archivist.store.listing import Sort as Sort
+from archivist.store.originals import OriginalFacts
+from archivist.text.dates import parse_date
+from archivist.text.fold import fold
 
 
 class LibraryService:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._words: tuple[int, list[tuple[ReportId, str]]] = (-1, [])
+
+    # --- reports
 
     def report_id(self, text: str) -> ReportId:
         """The report that ``text`` names: a whole id, or eight or more of its first characters. Raises ``WrongUse``."""
@@ -30,6 +41,130 @@ class LibraryService:
         """All reports outside the trash, or those of one collection. Raises ``WrongUse`` for an unknown one."""
         with self._archive.read() as reader:
             return reports.report_ids(reader, collection=collection)
+
+    def listed(self, scope: Scope, sort: Sort, words: str = "") -> list[tuple[ReportId, int | None]]:
+        """The reports that a list of ``scope`` shows, in order, each with its first day (ordinal).
+
+        ``words`` keeps those in whose title or source each word occurs, in any script. Any thread."""
+        with self._archive.read() as reader:
+            found = listing.list_ids(reader, scope, sort)
+        wanted = fold(words).split()
+        if not wanted:
+            return found
+        fitting = {report for report, folded in self._folded_words() if all(word in folded for word in wanted)}
+        return [row for row in found if row[0] in fitting]
+
+    def rows(self, ids: Sequence[ReportId]) -> list[ListRow]:
+        """What a list shows of the reports ``ids``."""
+        with self._archive.read() as reader:
+            return listing.list_rows(reader, ids)
+
+    def find_titles(self, words: str, limit: int) -> list[Report]:
+        """Some reports outside the trash in whose title or source each of ``words`` occurs, in any script."""
+        wanted = fold(words).split()
+        fitting = (report for report, folded in self._folded_words() if all(word in folded for word in wanted))
+        found = [report for report, _ in zip(fitting, range(4 * limit), strict=False)]
+        return self.list_reports(ids=found, limit=limit)
+
+    def _folded_words(self) -> list[tuple[ReportId, str]]:
+        seq = self._archive.stamp().seq
+        if self._words[0] != seq:
+            with self._archive.read() as reader:
+                rows = listing.list_words(reader)
+            self._words = (seq, [(report, fold(f"{title}\n{source}")) for report, title, source in rows])
+        return self._words[1]
+
+    # --- details
+
+    def original(self, report: ReportId) -> OriginalFacts | None:
+        """What is known of the bytes that the report came from."""
+        with self._archive.read() as reader:
+            return originals.describe_original(reader, report)
+
+    def value_origins(self, report: ReportId) -> dict[str, str]:
+        """Where the values of the report's fields came from, by field."""
+        with self._archive.read() as reader:
+            return reports.value_origins(reader, report)
+
+    def set_metadata(self, report: ReportId, **fields: str | None) -> None:
+        """Set title, date (in any writing that imports know), source, author or place. Raises ``WrongUse``."""
+        values: dict[str, Any] = {name: value.strip() or None if value else None for name, value in fields.items()}
+        if "title" in values and not values["title"]:
+            raise WrongUse(N_("A report needs a title"), hint=N_("Esc keeps the old one."))
+        if text := fields.get("date"):
+            values["date"] = _date(text)
+        with self._archive.write(N_("Edit details")) as tx:
+            reports.set_metadata(tx, report, **values)
+
+    def mark_read(self, ids: Sequence[ReportId], *, is_read: bool) -> None:
+        """No change for undo; a list shows it."""
+        with self._archive.note([Kind.REPORT], ids) as reader:
+            reports.note_read(reader, ids, is_read=is_read)
+
+    def place(self, report: ReportId) -> int | None:
+        """Where reading stopped: a code point of the reading text."""
+        with self._archive.read() as reader:
+            return reports.last_place(reader, report)
+
+    def set_place(self, report: ReportId, place: int) -> None:
+        """No change for undo, and nobody is told."""
+        with self._archive.note() as reader:
+            reports.note_place(reader, report, place)
+
+    # --- sets
+
+    def counts(self) -> Counts:
+        with self._archive.read() as reader:
+            return listing.count_reports(reader)
+
+    def count(self) -> int:
+        """The number of reports outside the trash."""
+        return self.counts().all
+
+    def collections(self) -> dict[str, int]:
+        """Each collection with the number of its reports, by name."""
+        with self._archive.read() as reader:
+            return sets.list_collections(reader)
+
+    def tags(self) -> dict[str, int]:
+        """Each tag that a report or one of its marks has, with the number of such reports, by name."""
+        found: dict[str, int] = {}
+        with self._archive.read() as reader:
+            for _, name in sets.tags_of_reports(reader):
+                found[name] = found.get(name, 0) + 1
+        return dict(sorted(found.items()))
+
+    def tag_reports(self, ids: Sequence[ReportId], tags: Sequence[str]) -> None:
+        with self._archive.write(N_("Tag reports")) as tx:
+            sets.tag_reports(tx, ids, tags)
+
+    def untag_reports(self, ids: Sequence[ReportId], tags: Sequence[str]) -> None:
+        with self._archive.write(N_("Untag reports")) as tx:
+            sets.untag_reports(tx, ids, tags)
+
+    def add_to_collection(self, name: str, ids: Sequence[ReportId]) -> None:
+        """Put reports into a collection, which is made where it is missing."""
+        with self._archive.write(N_("Add to collection")) as tx:
+            sets.add_to_collection(tx, name, ids)
+
+    def remove_from_collection(self, name: str, ids: Sequence[ReportId]) -> None:
+        with self._archive.write(N_("Take out of collection")) as tx:
+            sets.remove_from_collection(tx, name, ids)
+
+    def new_collection(self, name: str) -> None:
+        """Make an empty collection; nothing where there is one of that name."""
+        with self._archive.write(N_("New collection")) as tx:
+            sets.add_to_collection(tx, name, ())
+
+    # --- the trash
+
+    def trash_reports(self, ids: Sequence[ReportId]) -> None:
+        with self._archive.write(N_("Move to the trash")) as tx:
+            reports.trash(tx, ids)
+
+    def untrash_reports(self, ids: Sequence[ReportId]) -> None:
+        with self._archive.write(N_("Bring back from the trash")) as tx:
+            reports.untrash(tx, ids)
 
     def trash(self, ids: Iterable[str]) -> list[UUID]:
         """Move reports and annotations to the trash, as one step; all of them or, with an unknown id, none."""
@@ -55,6 +190,8 @@ class LibraryService:
                 annotations.untrash(tx, annotation_ids)
         return [*report_ids, *annotation_ids]
 
+    # --- the archive
+
     def undo(self) -> str | None:
         """Take back the archive's last change and return its label; None where there is none."""
         return self._archive.undo()
@@ -66,6 +203,19 @@ class LibraryService:
         """Counts, sizes in bytes and versions, by name."""
         with self._archive.read() as reader:
             return statistics.stats(reader)
+
+
+def _date(text: str) -> EdtfDate:
+    """The date that a person wrote. Raises ``WrongUse``."""
+    try:
+        return EdtfDate(text.strip())
+    except ValueError:
+        found = parse_date(text)
+    if found is None:
+        raise WrongUse(
+            N_("Not a date"), where=text, hint=N_("Write 2024-02-01, 2024-02, 2024, 2024年2月1日 or 民國113年2月1日.")
+        )
+    return found
 
 
 def _no_such_id(text: str) -> WrongUse:

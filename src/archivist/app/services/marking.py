@@ -1,6 +1,7 @@
 """Marks: made by a quote in any script or by a position, listed and found again."""
 
 import getpass
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,7 +16,7 @@ from archivist.domain import (
     new_id,
 )
 from archivist.domain.errors import QuoteNotFound, QuoteNotUnique, WrongUse
-from archivist.store import annotations, reports
+from archivist.store import annotations, reports, sets
 from archivist.store.archive import Archive
 from archivist.text.anchoring import find_quote, make_anchor
 from archivist.text.fold import fold
@@ -64,10 +65,13 @@ class MarkingService:
                 places=", ".join(f"{place.start}–{place.end}" for place in places[:_PLACES_NAMED])
                 + (" …" if len(places) > _PLACES_NAMED else ""),
             )
-        return self._add(report, text, places[(occurrence or 1) - 1], mark)
+        return self._add(report, text, places[(occurrence or 1) - 1], mark, N_("Annotate"))
 
-    def mark_span(self, report: ReportId, start: int, end: int, mark: NewMark) -> Annotation:
-        """Mark code points ``start`` to ``end`` of the reading text. Raises ``WrongUse`` outside the text."""
+    def mark_span(
+        self, report: ReportId, start: int, end: int, mark: NewMark, *, label: str = N_("Annotate")
+    ) -> Annotation:
+        """Mark code points ``start`` to ``end`` of the reading text; ``label`` is what undo calls it. Raises ``WrongUse``
+        outside the text."""
         text = self._reading_text(report)
         if not 0 <= start < end <= len(text):
             raise WrongUse(
@@ -77,7 +81,42 @@ class MarkingService:
                 hint=N_("Give START < END, counted from 0 in the reading text."),
                 length=len(text),
             )
-        return self._add(report, text, Span(start, end), mark)
+        return self._add(report, text, Span(start, end), mark, label)
+
+    def change(
+        self,
+        mark: AnnotationId,
+        *,
+        kind: AnnotationKind | None = None,
+        colour: Colour | None = None,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> None:
+        """Change what is given, as one step that undo names after it. Raises ``WrongUse`` for an unknown mark."""
+        label = N_("Change annotation")
+        given = [name for name, value in (("colour", colour), ("note", note), ("tags", tags)) if value is not None]
+        if len(given) == 1 and kind is None:
+            label = {"colour": N_("Recolour"), "note": N_("Write a note"), "tags": N_("Tag")}[given[0]]
+        with self._archive.write(label, author=self._author) as tx:
+            old = annotations.get_annotation(tx, mark)
+            wanted = {
+                "kind": kind if kind != old.kind else None,
+                "colour": colour if colour != old.colour else None,
+                "note": note if note != old.note else None,
+                "tags": _tidy(tags) if tags is not None and _tidy(tags) != old.tags else None,
+            }
+            if any(value is not None for value in wanted.values()):
+                annotations.update_annotation(tx, mark, **wanted)  # type: ignore[arg-type]  # the values are those above
+
+    def remove(self, marks: Sequence[AnnotationId]) -> None:
+        """Move marks to the trash."""
+        with self._archive.write(N_("Remove annotation"), author=self._author) as tx:
+            annotations.trash(tx, marks)
+
+    def tag_names(self) -> list[str]:
+        """All tags of the archive, for completion."""
+        with self._archive.read() as reader:
+            return list(sets.list_tags(reader))
 
     def list_annotations(
         self, *, report: ReportId | None = None, tag: str | None = None, query: str | None = None
@@ -96,7 +135,7 @@ class MarkingService:
         with self._archive.read() as reader:
             return reports.get_text(reader, report).reading_text
 
-    def _add(self, report: ReportId, text: str, span: Span, mark: NewMark) -> Annotation:
+    def _add(self, report: ReportId, text: str, span: Span, mark: NewMark, label: str) -> Annotation:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         annotation = Annotation(
             id=AnnotationId(new_id()),
@@ -105,14 +144,19 @@ class MarkingService:
             colour=mark.colour,
             note=mark.note,
             author=self._author,
-            tags=tuple(dict.fromkeys(tag.strip() for tag in mark.tags if tag.strip())),
+            tags=_tidy(mark.tags),
             anchor=make_anchor(text, span),
             created=now,
             modified=now,
         )
-        with self._archive.write(N_("Annotate"), author=self._author) as tx:
+        with self._archive.write(label, author=self._author) as tx:
             annotations.add_annotation(tx, annotation)
         return annotation
+
+
+def _tidy(tags: Sequence[str]) -> tuple[str, ...]:
+    """Without spaces around them, each once, none empty."""
+    return tuple(dict.fromkeys(tag.strip().lstrip("#") for tag in tags if tag.strip(" #")))
 
 
 def _searchable(annotation: Annotation) -> str:

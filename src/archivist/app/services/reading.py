@@ -1,12 +1,12 @@
-"""Reading a report: its text with repairs and ruby, in one script."""
+"""Reading a report: its text with repairs and ruby, in one script or several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archivist.domain import Doubt, ReportId, ReportText, Script
+from archivist.domain import Doubt, Paragraph, ReportId, ReportText, Script, Span
 from archivist.store import reports
 from archivist.store.archive import Archive
 from archivist.text.conversion import Conversion, render
-from archivist.text.repair import find_damage_doubts
+from archivist.text.repair import apply_repairs, find_damage_doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,34 @@ class ReadingService:
 
     def read(self, report: ReportId, script: Script = Script.ORIGINAL) -> Page:
         """The report in ``script``."""
+        text = self.text(report)
+        rendering = self.render(text, script)
+        return Page(text, script, rendering, (*self.damage_doubts(text), *rendering.doubts))
+
+    def text(self, report: ReportId) -> ReportText:
+        """The report's text, in no particular script."""
         with self._archive.read() as reader:
-            text = reports.get_text(reader, report)
-        rendering = render(text.reading_text, script, paragraphs=text.paragraphs)
-        return Page(text, script, rendering, (*find_damage_doubts(text.reading_text), *rendering.doubts))
+            return reports.get_text(reader, report)
+
+    def render(self, text: ReportText, script: Script) -> Conversion:
+        """``text`` in ``script``; fit for any thread."""
+        return render(text.reading_text, script, paragraphs=text.paragraphs)
+
+    def damage_doubts(self, text: ReportText) -> tuple[Doubt, ...]:
+        """Places where a repair may be missing or wrong."""
+        return find_damage_doubts(text.reading_text)
+
+
+def as_it_came_in(text: ReportText) -> ReportText:
+    """``text`` before its repairs, to be shown as a report of its own: positions count the source text."""
+    alignment = apply_repairs(text.source_text, text.repairs).alignment
+    paragraphs = tuple(_in_source(each, alignment.span_to_source(*_ends(each))) for each in text.paragraphs)
+    return replace(text, reading_text=text.source_text, paragraphs=paragraphs, repairs=(), ruby=())
+
+
+def _ends(paragraph: Paragraph) -> tuple[int, int]:
+    return paragraph.span.start, paragraph.span.end
+
+
+def _in_source(paragraph: Paragraph, ends: tuple[int, int]) -> Paragraph:
+    return replace(paragraph, span=Span(*ends))

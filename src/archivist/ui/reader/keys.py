@@ -27,10 +27,7 @@ def handle_key(view: Surface, event: QKeyEvent) -> bool:
     if event.matches(QKeySequence.StandardKey.Copy):
         view.copy()
     elif event.matches(QKeySequence.StandardKey.SelectAll):
-        pane = view.caret.pane
-        view.caret.select(pane, text_end(view.page, pane, -1).position, text_end(view.page, pane, 1).position)
-        view.tell_selection()
-        view.finish_selection()
+        view.select_all()
     elif event.key() == _Key.Key_Space and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
         _turn_page(view, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
     elif event.key() == _Key.Key_Escape and view.caret.span:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from archivist.domain import N_, Annotation, AnnotationId, Doubt, ReportText, Script, Span
 from archivist.text.conversion import Conversion
 from archivist.ui.reader.canvas import Canvas, Moving
-from archivist.ui.reader.caret import Caret
+from archivist.ui.reader.caret import Caret, text_end
 from archivist.ui.reader.contents import Contents, Shown
 from archivist.ui.reader.document import NO_TEXT, Document
 from archivist.ui.reader.keys import handle_key
@@ -207,6 +207,13 @@ class ReaderView(QAbstractScrollArea):
         """Select a stretch of the reading text in ``pane``; an empty one selects nothing."""
         self.caret.select(pane, *self.document.rendered(pane, span.start, span.end))
         self.tell_selection()
+
+    def select_all(self) -> None:
+        """Select all of the pane that has the caret."""
+        pane = self.caret.pane
+        self.caret.select(pane, text_end(self.page, pane, -1).position, text_end(self.page, pane, 1).position)
+        self.tell_selection()
+        self.finish_selection()
 
     def clear_selection(self) -> None:
         self.caret.put(self.caret.head)

@@ -1,0 +1,98 @@
+"""Following: the search index catches up on a thread of its own while a person works."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archivist.app.keeper import IndexKeeper
+from archivist.domain import ArchivistError, Changed, JobCancelled
+from archivist.domain.change import Kind
+from archivist.store.archive import Archive
+
+log = logging.getLogger(__name__)
+
+_REST_SECONDS = 0.15
+"""Between a commit and catching up, so that an import's many commits are taken together."""
+_TRY_AGAIN_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How far the index is: ``behind`` reports are not in it yet; ``is_elsewhere``: another process keeps it."""
+
+    behind: int = 0
+    is_catching_up: bool = False
+    is_elsewhere: bool = False
+    error: ArchivistError | None = None
+
+    @property
+    def is_current(self) -> bool:
+        return not self.behind and not self.is_catching_up and self.error is None
+
+
+class IndexFollower:
+    """Follows the commits of ``archive``; ``tell`` is called with each new ``IndexState``, on the follower's thread."""
+
+    def __init__(self, archive: Archive, keeper: IndexKeeper, tell: Callable[[IndexState], object]) -> None:
+        self._keeper = keeper
+        self._tell = tell
+        self._news = threading.Event()
+        self._news.set()
+        self._is_closed = threading.Event()
+        archive.subscribe(self._take)
+        self._thread = threading.Thread(target=self._follow, name="index", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop, after the batch that is being indexed."""
+        self._is_closed.set()
+        self._news.set()
+        self._thread.join()
+
+    def _take(self, changed: Changed) -> None:
+        if changed.kinds & {Kind.REPORT, Kind.TEXT}:
+            self._news.set()
+
+    def _follow(self) -> None:
+        wait: float | None = None
+        while True:
+            self._news.wait(wait)
+            if self._is_closed.wait(_REST_SECONDS):
+                return
+            self._news.clear()
+            wait = None
+            try:
+                behind = self._keeper.catch_up(_Watch(self))
+                self._tell(IndexState(behind, is_elsewhere=behind > 0))
+            except JobCancelled:
+                return
+            except ArchivistError as error:
+                log.warning("the index does not follow: %s", error)
+                self._tell(IndexState(error=error))
+                wait = _TRY_AGAIN_SECONDS
+
+    def tell_progress(self, done: int) -> None:
+        """What the keeper says while it works. Raises ``JobCancelled`` when the archive is being closed."""
+        if self._is_closed.is_set():
+            raise JobCancelled
+        self._tell(IndexState(done, is_catching_up=True))
+
+
+class _Watch:
+    """The follower as the keeper's ``Progress``."""
+
+    def __init__(self, follower: IndexFollower) -> None:
+        self._follower = follower
+        self._done = 0
+
+    def expect(self, total: int | None) -> None:
+        del total
+
+    def step(self, done: str, count: int = 1) -> None:
+        del done
+        self._done += count
+        self._follower.tell_progress(self._done)
+
+    def failed(self, item: str, error: ArchivistError) -> None:
+        del item, error

@@ -1,0 +1,127 @@
+"""Settings: each declared once, kept in one small file that a person can read and that no damage makes unusable."""
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from archivist.app.language import LANGUAGES
+from archivist.domain import N_, Colour, Script
+
+log = logging.getLogger(__name__)
+
+Value = TypeVar("Value")
+
+OTHER_SCRIPT = "other"
+"""For a pane: simplified for what is written in traditional script, and the other way round."""
+
+
+@dataclass(frozen=True)
+class Setting(Generic[Value]):
+    """``check`` says of a value from the file whether it can be used; what fails it counts as not set."""
+
+    key: str
+    default: Value
+    title: str
+    check: Callable[[Any], bool]
+
+
+def _one_of(*values: str) -> Callable[[Any], bool]:
+    return lambda value: value in values
+
+
+def _is_between(low: float, high: float) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+
+
+def _is_a(kind: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, kind)
+
+
+def _are_scripts(value: Any) -> bool:
+    known = (OTHER_SCRIPT, *Script)
+    return (
+        isinstance(value, list)
+        and len(cast(list[Any], value)) == 3
+        and all(each in known for each in cast(list[Any], value))
+    )
+
+
+LANGUAGE = Setting("interface.language", "system", N_("Language"), _one_of("system", *LANGUAGES))
+THEME = Setting("interface.theme", "system", N_("Theme"), _one_of("system", "light", "dark"))
+MENU_BAR = Setting("window.menu_bar", False, N_("Menu bar"), _is_a(bool))
+GEOMETRY = Setting("window.geometry", "", N_("Place and size of the window"), _is_a(str))
+WIDTHS = Setting[list[int]]("window.widths", [], N_("Widths of the panels"), _is_a(list))
+LIBRARY = Setting("window.library", True, N_("Library"), _is_a(bool))
+NOTES = Setting("window.notes", True, N_("Annotations panel"), _is_a(bool))
+LIST = Setting[dict[str, Any]]("list.state", {}, N_("Order of the list"), _is_a(dict))
+PANES = Setting("reader.panes", 2, N_("Panes"), _is_between(1, 3))
+SCRIPTS = Setting[list[str]](
+    "reader.scripts",
+    [Script.ORIGINAL.value, OTHER_SCRIPT, Script.TRADITIONAL_TW.value],
+    N_("Scripts of the panes"),
+    _are_scripts,
+)
+ZOOM = Setting("reader.zoom", 1.0, N_("Zoom"), _is_between(0.5, 4.0))
+RUBY = Setting("reader.ruby", False, N_("Ruby"), _is_a(bool))
+REPAIRS = Setting("reader.repairs", True, N_("Repaired places"), _is_a(bool))
+COLOUR = Setting("annotate.colour", Colour.YELLOW.value, N_("Colour of marks"), _one_of(*Colour))
+RECENT = Setting[list[str]]("archives.recent", [], N_("Recent archives"), _is_a(list))
+PLACES = Setting[dict[str, str]]("archives.places", {}, N_("Last report of each archive"), _is_a(dict))
+
+
+class Settings:
+    """Values by setting. Whoever shows one subscribes and is called with the setting that changed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._values: dict[str, Any] = _read(path)
+        self._subscribers: list[Callable[[Setting[Any]], None]] = []
+
+    def get(self, setting: Setting[Value]) -> Value:
+        value = self._values.get(setting.key, setting.default)
+        return value if setting.check(value) else setting.default
+
+    def set(self, setting: Setting[Value], value: Value) -> None:
+        """Keep ``value`` and tell the subscribers. Where the file cannot be written, it counts until the program ends."""
+        if not setting.check(value):
+            raise ValueError(f"{setting.key} cannot be {value!r}")
+        if value == self.get(setting):
+            return
+        self._values[setting.key] = value
+        self._save()
+        for call in tuple(self._subscribers):
+            call(setting)
+
+    def subscribe(self, call: Callable[[Setting[Any]], None]) -> None:
+        self._subscribers.append(call)
+
+    def _save(self) -> None:
+        part = self.path.with_suffix(".part")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            os.replace(part, self.path)  # noqa: PTH105 - a crash leaves the old settings or the new ones
+        except OSError as error:
+            log.warning("settings are not kept: %s", error)
+
+
+def open_settings() -> Settings:
+    """This person's settings."""
+    from platformdirs import user_config_path
+
+    return Settings(user_config_path("archivist", appauthor=False) / "settings.json")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("settings are begun anew: %s", error)
+        return {}
+    return cast(dict[str, Any], found) if isinstance(found, dict) else {}

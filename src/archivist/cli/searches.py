@@ -1,0 +1,101 @@
+"""The command that searches."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from archivist.cli.command import add_archive_command, whole_number
+from archivist.cli.output import Output
+from archivist.cli.rows import facet_lines, report_line
+from archivist.domain import N_
+from archivist.domain.errors import WrongUse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivist.app.services.finding import Answer
+    from archivist.cli.command import Commands
+
+FACETS = ("year", "source", "script", "tag")
+SORTS = ("relevance", "date", "title", "length")
+
+
+def add_commands(commands: "Commands") -> None:
+    search = add_archive_command(
+        commands,
+        "search",
+        _search,
+        N_("search the archive, in either script"),
+        """archivist search research.archivist 会议
+archivist search research.archivist '"高质量发展" date:2024 -会议' --sort date
+archivist search research.archivist title:條例 --facets year,script --json""",
+    )
+    search.add_argument(
+        "query", metavar="QUERY", help=N_('words, "an exact sequence", -without, title:, tag:, date: …')
+    )
+    search.add_argument("--limit", metavar="N", type=whole_number, default=20, help=N_("show so many; 20 unless given"))
+    search.add_argument("--offset", metavar="N", type=whole_number, default=0, help=N_("after so many"))
+    search.add_argument("--sort", choices=SORTS, default="relevance", help=N_("which come first"))
+    search.add_argument(
+        "--facets", metavar="NAMES", default="", help=N_("also count them by year,source,script,tag or some of these")
+    )
+
+
+def _search(args: argparse.Namespace, output: Output) -> int:
+    from archivist.app.wiring import open_services
+
+    facets = _facets(args.facets)
+    with open_services(args.archive, read_only=True) as services:
+        found = services.finding.search(args.query, limit=args.limit, offset=args.offset, sort=args.sort, facets=facets)
+    for problem in found.problems:
+        output.say(
+            N_("archivist: Character {place} of the query: {problem}"),
+            place=problem.position + 1,
+            problem=problem.message(output.translate),
+        )
+    output.result(_document(found), _lines(found, output))
+    return 0
+
+
+def _facets(names: str) -> list[str]:
+    facets = [name for name in names.split(",") if name]
+    if unknown := [name for name in facets if name not in FACETS]:
+        raise WrongUse(
+            N_("Unknown facet"),
+            where=", ".join(unknown),
+            hint=N_("Choose from: {names}."),
+            names=", ".join(FACETS),
+        )
+    return facets
+
+
+def _document(found: "Answer") -> dict[str, object]:
+    return {
+        "count": found.count,
+        "hits": [
+            {
+                "id": str(hit.report.id),
+                "title": hit.report.title,
+                "date": str(hit.report.date) if hit.report.date else None,
+                "score": round(hit.score, 4),
+                "snippet": hit.snippet.shown,
+                "matches": [list(match) for match in hit.snippet.matches],
+            }
+            for hit in found.hits
+        ],
+        "facets": found.facets,
+        "milliseconds": round(found.milliseconds, 2),
+        "index_behind": found.index_behind,
+        "understood": found.understood,
+    }
+
+
+def _lines(found: "Answer", output: Output) -> "Iterator[str]":
+    yield (
+        output.words(N_("reports: {count}"), count=found.count) + f"  ({found.understood}; {found.milliseconds:.1f} ms)"
+    )
+    if found.index_behind:
+        yield output.words(N_("not searched yet, because they changed since: {count}"), count=found.index_behind)
+    for hit in found.hits:
+        yield report_line(hit.report)
+        yield f"    {hit.snippet.shown}"
+    yield from facet_lines(found.facets)

@@ -1,0 +1,1 @@
+"""Finding: in the archive, and in the open report."""

@@ -1,0 +1,135 @@
+"""Hits by year: bars, of which a range can be chosen by mouse or keys."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from archivist.domain import N_
+from archivist.ui.fonts import interface_font
+from archivist.ui.language import tr, tr_n
+from archivist.ui.theme import active_theme, px
+
+_HEIGHT, _LABELS = 86, 18
+
+
+class YearHistogram(QWidget):
+    """Arrow keys move the end of the range, with Shift its beginning; Esc takes all years again."""
+
+    range_chosen = Signal(object)
+    """(first, last) year, or None."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[int, int] = {}
+        self._range: tuple[int, int] | None = None
+        self._from: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_years(self, counts: Mapping[int, int], chosen: tuple[int, int] | None) -> None:
+        self._counts, self._range = dict(counts), chosen
+        self.setAccessibleName(tr(N_("Reports by year")))
+        self.setAccessibleDescription("; ".join(f"{year}: {count}" for year, count in sorted(self._counts.items())))
+        self.update()
+
+    @property
+    def _years(self) -> range:
+        if not self._counts:
+            return range(0)
+        first, last = min(self._counts), max(self._counts)
+        if self._range is not None:
+            first, last = min(first, self._range[0]), max(last, self._range[1])
+        return range(first, last + 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(200), px(_HEIGHT))
+
+    def _slot(self) -> float:
+        return self.width() / max(len(self._years), 8)
+
+    def _year_at(self, x: float) -> int | None:
+        years = self._years
+        if not years:
+            return None
+        return years[max(0, min(int(x / self._slot()), len(years) - 1))]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, years = active_theme(), self._years
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        foot = self.height() - px(_LABELS)
+        painter.setPen(theme.line_strong)
+        painter.drawLine(QPointF(0, foot), QPointF(self.width(), foot))
+        if not years:
+            return
+        most = max(self._counts.values(), default=1)
+        slot = self._slot()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for place, year in enumerate(years):
+            count = self._counts.get(year, 0)
+            is_in = self._range is None or self._range[0] <= year <= self._range[1]
+            if self._range is not None and is_in:
+                painter.setBrush(theme.accent_wash)
+                painter.drawRect(QRectF(place * slot, 0, slot, foot))
+            if count:
+                height = max(2.0, count / most * (foot - px(6)))
+                painter.setBrush(theme.accent if is_in else theme.line_strong)
+                bar = QRectF(place * slot + 0.5, foot - height, max(slot - 1.5, 1.0), height)
+                painter.drawRoundedRect(bar, 1, 1)
+        painter.setFont(interface_font(px(11), is_tabular=True))
+        painter.setPen(theme.text3)
+        labels = QRectF(0, foot + 2, max(len(years) * slot, px(60)), px(_LABELS) - 2)
+        painter.drawText(labels, Qt.AlignmentFlag.AlignLeft, str(years[0]))
+        if len(years) * slot > px(80):
+            painter.drawText(labels, Qt.AlignmentFlag.AlignRight, str(years[-1]))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = self._year_at(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        year = self._year_at(event.position().x())
+        if year is None:
+            return
+        if self._from is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._range = (min(self._from, year), max(self._from, year))
+            self.update()
+        count = tr_n("{count} report", "{count} reports", self._counts.get(year, 0))
+        QToolTip.showText(event.globalPosition().toPoint(), f"{year}: {count}", self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        year = self._year_at(event.position().x())
+        if self._from is None or year is None:
+            return
+        chosen = (min(self._from, year), max(self._from, year))
+        self._from = None
+        self._choose(chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        years = self._years
+        if event.key() == Qt.Key.Key_Escape and self._range is not None:
+            self._choose(None)
+        elif event.key() in steps and years:
+            first, last = self._range or (years[0], years[-1])
+            by = steps[Qt.Key(event.key())]
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                first = max(years[0], min(first + by, last))
+            else:
+                last = min(years[-1], max(last + by, first))
+            self._choose((first, last))
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, chosen: tuple[int, int] | None) -> None:
+        self._range = chosen
+        self.update()
+        self.range_chosen.emit(chosen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()

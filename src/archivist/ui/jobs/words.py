@@ -1,0 +1,55 @@
+"""How far a job is, in words."""
+
+from archivist.app.jobs import JobState, Status
+from archivist.domain import N_
+from archivist.ui.language import tr, tr_n
+
+RESULT_NAMES = {
+    "imported": N_("Imported"),
+    "unchanged": N_("There already"),
+    "duplicate": N_("Same text"),
+    "skipped": N_("Left out"),
+    "failed": N_("Not read"),
+}
+RESULT_ICONS = {
+    "imported": ("circle-check", "ok"),
+    "unchanged": ("copy-check", "text3"),
+    "duplicate": ("copy-check", "text3"),
+    "skipped": ("minus", "text3"),
+    "failed": ("circle-x", "danger"),
+}
+_STATUS_NAMES = {
+    Status.RUNNING: N_("running"),
+    Status.PAUSED: N_("paused"),
+    Status.DONE: N_("done"),
+    Status.CANCELLED: N_("cancelled; what was finished stays"),
+    Status.FAILED: N_("failed"),
+}
+
+
+def progress_in_words(state: JobState) -> str:
+    """``3,412 of 5,000``, or the number alone where the whole is unknown."""
+    if state.total is not None:
+        return tr(N_("{done} of {total}"), done=f"{state.done:,}", total=f"{state.total:,}")
+    return f"{state.done:,}" if state.done else ""
+
+
+def speed_in_words(state: JobState) -> str:
+    """``1,180/s · 1 min left``."""
+    rate = f"{state.rate:,.0f}/s" if state.rate >= 1 else ""
+    return " · ".join(filter(None, (rate, time_left_in_words(state))))
+
+
+def time_left_in_words(state: JobState) -> str:
+    left = state.seconds_left
+    if left is None or state.is_over:
+        return ""
+    if left < 60:
+        return tr_n("{count} s left", "{count} s left", max(1, round(left)))
+    if left < 5400:
+        return tr_n("{count} min left", "{count} min left", round(left / 60))
+    return tr_n("{count} h left", "{count} h left", round(left / 3600))
+
+
+def status_in_words(state: JobState) -> str:
+    return tr(_STATUS_NAMES[state.status])

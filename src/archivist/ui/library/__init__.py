@@ -1,0 +1,1 @@
+"""Library and list: which reports there are."""

@@ -1,0 +1,330 @@
+"""The page of one report: what it is, the heads of its panes, and the reader."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from archivist.app.commands.viewing import ZOOM_STEPS
+from archivist.app.services.reading import ReadingService, as_it_came_in
+from archivist.app.settings import PANES, REPAIRS, RUBY, SCRIPTS, ZOOM, Setting, Settings
+from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText, Script, Span
+from archivist.ui.actions import Actions
+from archivist.ui.dates import date_in_words
+from archivist.ui.finder.findbar import FindBar
+from archivist.ui.fonts import content_font
+from archivist.ui.language import tr, tr_n
+from archivist.ui.paneheads import PaneHeads, shown_script
+from archivist.ui.parts.buttons import ActionButton
+from archivist.ui.parts.choices import Segmented
+from archivist.ui.parts.empty_state import EmptyState
+from archivist.ui.parts.labels import IconView, hairline, words
+from archivist.ui.reader import ReaderView
+from archivist.ui.reader.values import Pane, Position
+from archivist.ui.theme import px
+
+_TITLE_PX = 22
+_LEAST_FOR_TITLE = 520
+"""Design pixels of height under which the title stands in the header only."""
+_LEAST_FOR_WORDS = 660
+
+
+class ReaderPage(QWidget):
+    """Shows reports; marks are shown here and made elsewhere."""
+
+    hits_changed = Signal()
+    text_changed = Signal()
+    """Another report, or another form of it, is shown."""
+
+    def __init__(self, settings: Settings, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._reading: ReadingService | None = None
+        self._text: ReportText | None = None
+        self._damage: tuple[Doubt, ...] = ()
+        self._annotations: tuple[Annotation, ...] = ()
+        self._is_source = False
+        self.doubts: tuple[Doubt, ...] = ()
+        """Doubts of the repairs and of the conversions that are shown."""
+        self.reader = ReaderView(translate=tr)
+        self.find_bar = FindBar()
+        self._empty = EmptyState("book-open", "")
+        self._heads = PaneHeads(settings, self.reader)
+        self._header = self._make_header(actions)
+        self._title_block = self._make_title_block()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(hairline())
+        column.addWidget(self._title_block)
+        column.addWidget(self._heads)
+        column.addWidget(self._line_below_heads)
+        column.addWidget(self.reader, 1)
+        column.addWidget(self._empty, 1)
+        self.setProperty("kind", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusProxy(self.reader)
+        self.reader.position_changed.connect(self._heads.follow)
+        self.reader.zoom_wanted.connect(self._zoom)
+        self._heads.chosen.connect(self._choose_script)
+        self.find_bar.hits_changed.connect(self._show_hits)
+        self.find_bar.closed.connect(self._end_find)
+        settings.subscribe(self._take_setting)
+        for setting in (ZOOM, RUBY, REPAIRS):
+            self._take_setting(setting)
+        self.show_nothing()
+        self._set_words()
+
+    # --- what is shown
+
+    @property
+    def report(self) -> ReportId | None:
+        return self._text.report.id if self._text else None
+
+    @property
+    def text(self) -> ReportText | None:
+        return self._text
+
+    @property
+    def is_source(self) -> bool:
+        """True while the text is shown as it came in; positions are then not those of the reading text."""
+        return self._is_source
+
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        """The script of each pane."""
+        if self._text is None or self._is_source:
+            return (Script.ORIGINAL,)
+        count = int(self._settings.get(PANES))
+        return tuple(shown_script(each, self._text.report.script) for each in self._settings.get(SCRIPTS)[:count])
+
+    def show_report(
+        self, reading: ReadingService, text: ReportText, annotations: Sequence[Annotation], position: Position | None
+    ) -> None:
+        """Show ``text`` from ``position`` on, or from its beginning."""
+        self._reading, self._text = reading, text
+        self._damage = reading.damage_doubts(text)
+        self._annotations = tuple(annotations)
+        self._is_source = False
+        self._set_shown(is_empty=False)
+        self._set_report_words()
+        self.reader.show_text(text, self._panes(text), doubts=self._damage)
+        self.reader.set_marks(self._annotations)
+        self._heads.show_panes(self.scripts, text.report.script)
+        self.find_bar.set_text(text.reading_text)
+        if position is not None:
+            self.reader.restore(position)
+        self.text_changed.emit()
+
+    def show_again(self, text: ReportText, annotations: Sequence[Annotation]) -> None:
+        """The open report changed: show what it is now where the reader is."""
+        if self._reading is None:
+            return
+        if self._text is None or text.reading_text != self._text.reading_text or text.repairs != self._text.repairs:
+            self.show_report(self._reading, text, annotations, self.reader.position)
+            return
+        self._text = text
+        self._set_report_words()
+        self.show_annotations(annotations)
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        self._annotations = tuple(annotations)
+        if not self._is_source:
+            self.reader.set_marks(self._annotations)
+
+    def show_nothing(self) -> None:
+        self._text = None
+        self._is_source = False
+        self._set_shown(is_empty=True)
+        self.find_bar.set_text("")
+        self.text_changed.emit()
+
+    def toggle_source(self) -> None:
+        """Show the text as it came in, or as it reads now."""
+        if self._text is None:
+            return
+        self._is_source = not self._is_source
+        text = as_it_came_in(self._text) if self._is_source else self._text
+        self.reader.show_text(text, self._panes(text), doubts=() if self._is_source else self._damage)
+        self.reader.set_marks(() if self._is_source else self._annotations)
+        self.find_bar.set_text(text.reading_text)
+        self._heads.show_panes(self.scripts, text.report.script, is_source=self._is_source)
+        self.text_changed.emit()
+
+    def go_to(self, span: Span) -> None:
+        """Show a place of the reading text and draw the eye to it."""
+        if self._is_source:
+            self.toggle_source()
+        self.reader.go_to(span, flash=True, centre=True)
+
+    # --- finding in the report
+
+    def open_find_bar(self, words_to_find: str = "") -> None:
+        self.find_bar.show()
+        self._lay_out_header()
+        self.find_bar.open(words_to_find)
+
+    def _show_hits(self, spans: Sequence[Span], current: int | None) -> None:
+        self.reader.set_hits(spans, current)
+        if current is not None:
+            self.reader.go_to(spans[current])
+        self.hits_changed.emit()
+
+    def _end_find(self) -> None:
+        self.find_bar.hide()
+        self.reader.set_hits(())
+        self._lay_out_header()
+        self.reader.setFocus()
+        self.hits_changed.emit()
+
+    # --- settings
+
+    def _take_setting(self, setting: Setting[Any]) -> None:
+        if setting is ZOOM:
+            zoom = float(self._settings.get(ZOOM))
+            self.reader.set_zoom(zoom)
+            self._zoom_words.setText(f"{zoom:.0%}".replace("%", " %"))
+        elif setting is RUBY:
+            self.reader.set_ruby_shown(self._settings.get(RUBY))
+        elif setting is REPAIRS:
+            self.reader.set_repairs_shown(self._settings.get(REPAIRS))
+        elif setting in (PANES, SCRIPTS) and self._text is not None and not self._is_source:
+            self.reader.set_panes(self._panes(self._text))
+            self._heads.show_panes(self.scripts, self._text.report.script)
+            self.text_changed.emit()
+        if setting is PANES:
+            self._pane_count.set_current(int(self._settings.get(PANES)) - 1)
+
+    def _panes(self, text: ReportText) -> list[Pane]:
+        assert self._reading
+        panes = [Pane(script, self._reading.render(text, script)) for script in self.scripts]
+        self.doubts = (*self._damage, *(doubt for pane in panes for doubt in pane.conversion.doubts))
+        return panes
+
+    def _choose_script(self, pane: int, value: str) -> None:
+        scripts = list(self._settings.get(SCRIPTS))
+        scripts[pane] = value
+        self._settings.set(SCRIPTS, scripts)
+
+    def _zoom(self, steps: int) -> None:
+        now = float(self._settings.get(ZOOM))
+        further = [each for each in ZOOM_STEPS if (each > now if steps > 0 else each < now)]
+        if further:
+            self._settings.set(ZOOM, further[0] if steps > 0 else further[-1])
+
+    # --- the parts around the reader
+
+    def _make_header(self, actions: Actions) -> QWidget:
+        header = QWidget()
+        header.setFixedHeight(px(48))
+        row = QHBoxLayout(header)
+        row.setContentsMargins(px(16), 0, px(16), 0)
+        row.setSpacing(px(8))
+        self._pane_count = Segmented(tr(N_("Panes")), ("1", "2", "3"), ("square", "columns-2", "columns-3"))
+        self._pane_count.set_current(int(self._settings.get(PANES)) - 1)
+        self._pane_count.chosen.connect(lambda position: self._settings.set(PANES, position + 1))
+        self._worded = [ActionButton(actions.action(id), shows_words=True) for id in ("view.ruby", "view.source")]
+        self._small_title = QLabel()
+        self._small_title.setTextFormat(Qt.TextFormat.PlainText)
+        self._small_title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._zoom_words = words("", "meta")
+        self._find_button = ActionButton(actions.action("search.report"))
+        row.addWidget(self._pane_count, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in self._worded:
+            row.addWidget(button)
+        row.addWidget(self._small_title, 1)
+        row.addWidget(self._zoom_words)
+        row.addWidget(self.find_bar)
+        row.addWidget(self._find_button)
+        row.addWidget(ActionButton(actions.action("view.focus")))
+        self.find_bar.hide()
+        self._line_below_heads = hairline()
+        return header
+
+    def _make_title_block(self) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(px(44), px(16), px(28), px(2))
+        column.setSpacing(px(2))
+        self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts = [(IconView(name, "text3"), words("", "meta")) for name in ("calendar", "building-2", "wrench")]
+        self._length = words("", "meta")
+        row = QHBoxLayout()
+        row.setSpacing(px(6))
+        for index, (picture, label) in enumerate(self._facts):
+            if index == 2:
+                row.addWidget(self._length)
+                row.addSpacing(px(8))
+            row.addWidget(picture)
+            row.addWidget(label)
+            row.addSpacing(px(8))
+        row.addStretch()
+        column.addWidget(self._title)
+        column.addLayout(row)
+        return block
+
+    def _set_report_words(self) -> None:
+        if self._text is None:
+            return
+        report = self._text.report
+        self._title.setFont(content_font(report.script, px(_TITLE_PX), 600, is_title=True))
+        self._title.setText(report.title)
+        self._small_title.setFont(content_font(report.script, px(13), 600, is_title=True))
+        self._set_facts(report, sum(each.state.is_applied for each in self._text.repairs))
+        self._lay_out_header()
+
+    def _set_facts(self, report: Report, repairs: int) -> None:
+        facts = (
+            date_in_words(report.date) if report.date else "",
+            report.source or "",
+            tr_n("{count} repair", "{count} repairs", repairs) if repairs else "",
+        )
+        for (picture, label), fact in zip(self._facts, facts, strict=True):
+            label.setText(fact)
+            label.setVisible(bool(fact))
+            picture.setVisible(bool(fact))
+        self._length.setText(tr_n("{count} character", "{count} characters", report.characters))
+
+    def _set_shown(self, *, is_empty: bool) -> None:
+        for widget in (self.reader, self._heads, self._line_below_heads, self._title_block, self._header):
+            widget.setVisible(not is_empty)
+        self._empty.setVisible(is_empty)
+        if not is_empty:
+            self._lay_out_header()
+
+    def _set_words(self) -> None:
+        self._empty.set_words(tr(N_("No report is open")), tr(N_("Choose one in the list.")))
+        self._pane_count.setAccessibleName(tr(N_("Panes")))
+        self._zoom_words.setAccessibleName(tr(N_("Zoom")))
+        self._set_report_words()
+
+    def _lay_out_header(self) -> None:
+        """Give room to what matters most at this size."""
+        finds = not self.find_bar.isHidden()
+        has_words = self.width() >= px(_LEAST_FOR_WORDS)
+        shows_block = self._text is not None and self.height() >= px(_LEAST_FOR_TITLE)
+        for button in self._worded:
+            button.show_words(has_words and not finds)
+        self._title_block.setVisible(shows_block)
+        self._zoom_words.setVisible(has_words and not finds)
+        self._find_button.setVisible(not finds)
+        title = self._text.report.title if self._text and not shows_block else ""
+        metrics = self._small_title.fontMetrics()
+        self._small_title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, self._small_title.width()))
+        self._small_title.setToolTip(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_header()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange) and hasattr(self, "_title_block"):
+            self._header.setFixedHeight(px(48))
+            self._set_words()

@@ -1,0 +1,205 @@
+"""What shows while no archive is open: the ways in."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from archivist.domain import N_, WrittenScript
+from archivist.ui.dates import day_in_words
+from archivist.ui.fonts import content_font, interface_font
+from archivist.ui.icons import paint_icon
+from archivist.ui.language import tr
+from archivist.ui.parts.labels import IconView, words
+from archivist.ui.theme import active_theme, px
+
+_WIDTH, _CARD, _NARROW = 900, 62, 760
+
+
+class StartPage(QWidget):
+    open_wanted = Signal(object)
+    """The path of a recent archive."""
+    new_wanted = Signal()
+    browse_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recent: tuple[Path, ...] = ()
+        self.setProperty("kind", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = words("Archivist", "start")
+        self._subtitle = words("", tone="text2", wraps=True)
+        self._cards = [_Card(name) for name in ("book-open", "plus", "folder-open")]
+        for card, signal in zip(self._cards, (self.sample_wanted, self.new_wanted, self.browse_wanted), strict=True):
+            card.clicked.connect(signal)
+        self._drop = words("", "meta", wraps=True)
+        self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._recent_head = words("", "panel")
+        self._recent_rows = QVBoxLayout()
+        self._recent_rows.setSpacing(px(2))
+        self._lay_out()
+        self._set_words()
+
+    def show_recent(self, paths: Sequence[str]) -> None:
+        """The archives that were open before, the newest first; those that are gone are left out."""
+        self._recent = tuple(path for path in map(Path, paths) if path.exists())
+        while item := self._recent_rows.takeAt(0):
+            if (row := item.widget()) is not None:
+                row.deleteLater()
+        for path in self._recent[:6]:
+            row = _Card("archive", is_row=True, is_content=True)
+            row.set_words(path.stem, _place(path), day_in_words(_changed(path)))
+            row.clicked.connect(lambda _=False, path=path: self.open_wanted.emit(path))
+            self._recent_rows.addWidget(row)
+        self._recent_side.setVisible(bool(self._recent))
+        self._arrange()
+        self.setFocusProxy(self._first_choice())
+
+    def _first_choice(self) -> QWidget:
+        item = self._recent_rows.itemAt(0)
+        row = item.widget() if item else None
+        return row or self._cards[0]
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(px(14))
+        head.addWidget(IconView("archivist", "accent", 44))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._subtitle)
+        head.addLayout(names, 1)
+        ways = QVBoxLayout()
+        ways.setSpacing(px(8))
+        for card in self._cards:
+            ways.addWidget(card)
+        ways.addSpacing(px(8))
+        ways.addWidget(self._drop)
+        ways.addStretch()
+        self._recent_side = QWidget()
+        recent = QVBoxLayout(self._recent_side)
+        recent.setContentsMargins(0, 0, 0, 0)
+        recent.addWidget(self._recent_head)
+        recent.addLayout(self._recent_rows)
+        recent.addStretch()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(px(56))
+        self._sides.addLayout(ways, 1)
+        self._sides.addWidget(self._recent_side, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(2)
+        self._column.addLayout(head)
+        self._column.addSpacing(px(24))
+        self._column.addLayout(self._sides)
+        self._column.addStretch(3)
+
+    def _set_words(self) -> None:
+        self._subtitle.setText(tr(N_("Read, repair, annotate and find Chinese-language reports, offline.")))
+        self._cards[0].set_words(
+            tr(N_("Open the sample archive")), tr(N_("Real reports in both scripts, to try things on"))
+        )
+        self._cards[1].set_words(tr(N_("Create an archive")), tr(N_("One file; you choose where it lies")))
+        self._cards[2].set_words(tr(N_("Open an archive…")), tr(N_("A file ending in .archivist")))
+        self._drop.setText(tr(N_("Drop an archive here to open it.")))
+        self._recent_head.setText(tr(N_("Recent")))
+        self.setAccessibleName(tr(N_("Start")))
+        if self._recent:
+            self.show_recent([str(path) for path in self._recent])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width = px(_WIDTH if self._recent else _WIDTH // 2)
+        side = max(px(28), (self.width() - width) // 2)
+        self._column.setContentsMargins(side, px(20), side, px(20))
+        is_narrow = self.width() < px(_NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(direction)
+        self._sides.setSpacing(px(20) if is_narrow else px(56))
+        self._drop.setVisible(not is_narrow or not self._recent)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_words()
+
+
+class _Card(QAbstractButton):
+    """A large button: icon, name, a line about it, and on a row also when."""
+
+    def __init__(self, icon_name: str, *, is_row: bool = False, is_content: bool = False) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self._is_row = is_row
+        self._is_content = is_content
+        self._about = self._when = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(px(_CARD))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_words(self, name: str, about: str, when: str = "") -> None:
+        self.setText(name)
+        self._about, self._when = about, when
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(" ".join(filter(None, (about, when))))
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = active_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(
+            theme.hover
+            if self.underMouse() or self.isDown()
+            else theme.raised
+            if not self._is_row
+            else Qt.BrushStyle.NoBrush
+        )
+        painter.setPen(QPen(theme.line_strong, 1) if not self._is_row else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(frame, 8, 8)
+        gap, size = px(16), px(20)
+        place = QRectF(gap, (self.height() - size) / 2, size, size)
+        paint_icon(painter, self._icon_name, place, theme.accent)
+        left = gap * 2 + size - px(4)
+        room = self.rect().adjusted(left, px(12), -gap, -px(12))
+        painter.setFont(interface_font(px(12)))
+        painter.setPen(theme.text3)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._when)
+        if self._when:
+            room.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(self._when) - gap, 0)
+        about = painter.fontMetrics().elidedText(self._about, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom, about)
+        painter.setFont(
+            content_font(WrittenScript.NEUTRAL, px(14), 600) if self._is_content else interface_font(px(14), 500)
+        )
+        painter.setPen(theme.text)
+        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop, name)
+
+
+def _place(path: Path) -> str:
+    """The folder, shortened for a person."""
+    try:
+        return str(Path("~") / path.parent.relative_to(Path.home()))
+    except ValueError:
+        return str(path.parent)
+
+
+def _changed(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None).isoformat()

@@ -1,0 +1,438 @@
+"""The main window: tool bar, one page at a time, status line. It knows which archive is open and passes on what its
+parts tell each other; what commands ask of it is in ``desk``."""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from archivist.app.commands.context import Context
+from archivist.app.jobs import Job, JobRunner, JobState
+from archivist.app.services.history import HistoryService
+from archivist.app.settings import GEOMETRY, MENU_BAR, PLACES, RECENT, Setting, Settings
+from archivist.app.wiring import open_archive
+from archivist.domain import N_, ArchivistError, Changed, Report, ReportId, Span
+from archivist.domain.errors import ArchiveBusy, ArchiveDamaged, DiskFull, UnwritableTarget
+from archivist.ui.actions import Actions
+from archivist.ui.arrangement import arrange
+from archivist.ui.bridge import Bridge
+from archivist.ui.desk import WindowDesk
+from archivist.ui.errors import show_error
+from archivist.ui.finder.page import FinderPage
+from archivist.ui.jobs.page import JobsPage
+from archivist.ui.language import tr
+from archivist.ui.palette import CommandPalette
+from archivist.ui.parts.banner import Banner
+from archivist.ui.parts.toast import Toast
+from archivist.ui.reader.values import Position
+from archivist.ui.session import Session
+from archivist.ui.start.page import StartPage
+from archivist.ui.statusline import StatusLine
+from archivist.ui.theme import px
+from archivist.ui.toolbar import ToolBar
+from archivist.ui.trail import Page, Stop, Trail
+from archivist.ui.workspace import Workspace
+
+_RECENT = 10
+_SMALLEST = (640, 480)
+_USUAL = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """``choose`` are the file dialogs, which tests replace. The window opens no archive by itself."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.bridge = Bridge(self)
+        self.jobs = JobRunner()
+        self.session: Session | None = None
+        self.workspace: Workspace | None = None
+        self.finder: FinderPage | None = None
+        self.trail = Trail()
+        self._awaited: dict[int, Callable[[JobState], object]] = {}
+        self._history: tuple[str | None, str | None] = (None, None)
+        self.desk = WindowDesk(self)
+        self.actions_ = Actions(self, self.context, self.fail)
+        self.tool_bar = ToolBar(self.actions_)
+        self.addToolBar(self.tool_bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.banner = Banner()
+        self.pages = QStackedWidget()
+        self.start_page = StartPage()
+        self.jobs_page = JobsPage(self.jobs, self.bridge)
+        self.pages.addWidget(self.start_page)
+        self.pages.addWidget(self.jobs_page)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(middle)
+        self.status = StatusLine(self.jobs, self.bridge)
+        self.setStatusBar(self.status)
+        self.toast = Toast(self, tr(N_("Close")))
+        self.palette_ = CommandPalette(self, self.actions_, self._find_reports)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_SMALLEST)
+        self._connect()
+        self._restore_geometry()
+        self._set_words()
+        self._show_menu_bar()
+        self.show_start()
+
+    def _connect(self) -> None:
+        self.tool_bar.menu_wanted.connect(self.show_menu)
+        self.tool_bar.search_typed.connect(self.search)
+        self.tool_bar.search_left.connect(self._to_results)
+        self.palette_.report_chosen.connect(lambda report: self.open_report(report))
+        self.jobs_page.report_chosen.connect(lambda report: self.open_report(report))
+        self.status.job_opened.connect(self.show_jobs)
+        self.start_page.open_wanted.connect(lambda path: self.open(Path(path)))
+        self.start_page.new_wanted.connect(self.desk.new_archive)
+        self.start_page.browse_wanted.connect(self.desk.open_archive)
+        self.start_page.sample_wanted.connect(self.desk.open_sample)
+        self.banner.pressed.connect(self._answer_banner)
+        self.settings.subscribe(self._take_setting)
+        self.jobs.watch(lambda state: self.bridge.post(lambda: self._take_job(state)))
+
+    # --- archives
+
+    def open(self, path: Path, *, read_only: bool = False, report: ReportId | None = None) -> bool:
+        """Open the archive at ``path`` in place of the one that is open, and go on where the person was. False, after
+        saying why, where that cannot be."""
+        path = path.absolute()
+        if self.session is not None and self.session.path == path and not read_only:
+            if report is not None:
+                self.open_report(report)
+            return True
+        try:
+            archive = open_archive(path, read_only=read_only)
+        except ArchiveBusy as error:
+            return self._offer(path, error, N_("Open for reading"), report)
+        except UnwritableTarget as error:
+            return self._offer(path, error, N_("Open for reading"), report)
+        except ArchiveDamaged as error:
+            self.desk.offer_rescue(path, error)
+            return False
+        except ArchivistError as error:
+            self._forget(path)
+            self.fail(error)
+            return False
+        self.close_archive()
+        self._take_in(Session(archive, self.bridge, self), report)
+        return True
+
+    def _offer(self, path: Path, error: ArchivistError, button: str, report: ReportId | None) -> bool:
+        """Say why an archive cannot be written, and open it for reading where the person wants that."""
+        if show_error(error, self, tr(button)):
+            return self.open(path, read_only=True, report=report)
+        return False
+
+    def _take_in(self, session: Session, report: ReportId | None) -> None:
+        services = session.services
+        self.session = session
+        self.workspace = Workspace(session, self.settings, self.actions_, self.bridge)
+        self.finder = FinderPage(services.finding, services.reading, self.bridge)
+        self.pages.addWidget(self.workspace)
+        self.pages.addWidget(self.finder)
+        self.workspace.state_changed.connect(self.actions_.refresh_soon)
+        self.workspace.visited.connect(self._visit)
+        self.workspace.failed.connect(self.fail)
+        self.finder.open_wanted.connect(self.open_report)
+        self.finder.state_changed.connect(self.actions_.refresh_soon)
+        self.finder.closed.connect(self.leave_finder)
+        session.changed.connect(self._take_change)
+        session.index_state.connect(self.status.show_index)
+        self.status.show_archive(session.name, is_writable=session.is_writable)
+        self._remember(session.path)
+        self._take_change(None)
+        self._set_words()
+        if not session.is_writable:
+            self.banner.tell(
+                "info", tr(N_("This archive is open for reading only; nothing can be changed.")), icon_name="lock"
+            )
+        self.show_page(self.workspace)
+        self._go_on(report)
+
+    def _go_on(self, report: ReportId | None) -> None:
+        """Open ``report``, or the one that was open last."""
+        assert self.session and self.workspace
+        if report is None and (last := self.settings.get(PLACES).get(str(self.session.path))):
+            try:
+                report = self.session.services.library.report_id(last)
+            except ArchivistError:
+                report = None
+        if report is not None:
+            self.workspace.open_report(report)
+        self.workspace.list.setFocus()
+
+    def close_archive(self) -> None:
+        """Back to the start page; everything is saved already. Jobs of the archive are asked to stop, and end whole."""
+        if self.session is None or self.workspace is None or self.finder is None:
+            return
+        self.workspace.keep_state()
+        if report := self.workspace.page.report:
+            self.settings.set(PLACES, self.settings.get(PLACES) | {str(self.session.path): str(report)})
+        self.jobs.stop_all()
+        self.finder.close()
+        session, self.session = self.session, None
+        for widget in (self.workspace, self.finder):
+            self.pages.removeWidget(widget)
+            widget.deleteLater()
+        self.workspace = self.finder = None
+        session.close()
+        session.deleteLater()
+        self.trail.clear()
+        self.tool_bar.search.set_text("")
+        self.banner.hide()
+        self.show_start()
+
+    def _remember(self, path: Path) -> None:
+        recent = [str(path), *(each for each in self.settings.get(RECENT) if each != str(path))]
+        self.settings.set(RECENT, recent[:_RECENT])
+
+    def _forget(self, path: Path) -> None:
+        if not path.exists():
+            self.settings.set(RECENT, [each for each in self.settings.get(RECENT) if each != str(path)])
+            self.start_page.show_recent(self.settings.get(RECENT))
+
+    # --- jobs
+
+    def await_job(self, job: Job, end: Callable[[JobState], object]) -> None:
+        """Call ``end``, on this thread, when ``job`` is over."""
+        self._awaited[job.state.id] = end
+
+    def _take_job(self, state: JobState) -> None:
+        if state.is_over and (end := self._awaited.pop(state.id, None)) is not None:
+            end(state)
+        self.actions_.refresh_soon()
+
+    # --- pages
+
+    def show_page(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self.actions_.refresh_soon()
+
+    def show_start(self) -> None:
+        self.start_page.show_recent(self.settings.get(RECENT))
+        self.tool_bar.set_count(None)
+        self.status.show_archive("", is_writable=False)
+        self._set_words()
+        self.show_page(self.start_page)
+        self.start_page.setFocus()
+
+    def show_jobs(self) -> None:
+        self.show_page(self.jobs_page)
+        self.trail.visit(Stop(Page.JOBS))
+        self.jobs_page.setFocus()
+
+    def open_report(self, report: ReportId, span: Span | None = None, position: Position | None = None) -> None:
+        if self.workspace is None:
+            return
+        self._note_place()
+        self.show_page(self.workspace)
+        self.workspace.open_report(report, span, position)
+        self.workspace.page.reader.setFocus()
+
+    def search(self, text: str) -> None:
+        """Search as it is typed; without words, back to where the person was."""
+        if self.finder is None:
+            return
+        if not text.strip():
+            self.leave_finder()
+            return
+        if self.pages.currentWidget() is not self.finder:
+            self._note_place()
+            self.show_page(self.finder)
+        self.trail.visit(Stop(Page.FINDER, query=text))
+        self.finder.search(text)
+
+    def leave_finder(self) -> None:
+        if self.workspace is not None and self.pages.currentWidget() is self.finder:
+            self.show_page(self.workspace)
+            self.workspace.page.setFocus()
+
+    def _to_results(self) -> None:
+        if self.finder is not None and self.pages.currentWidget() is self.finder:
+            self.finder.focus_results()
+
+    def _visit(self, report: ReportId, position: Position) -> None:
+        self.trail.visit(Stop(Page.DESK, report, position))
+
+    def _note_place(self) -> None:
+        if self.workspace is not None and self.workspace.page.report is not None:
+            self.trail.note(Stop(Page.DESK, self.workspace.page.report, self.workspace.page.reader.position))
+
+    def step_trail(self, by: int) -> None:
+        """Back or forward."""
+        if by < 0 and self.workspace is not None and self._list_is_behind():
+            self.workspace.show_list()
+            self.workspace.list.setFocus()
+            return
+        self._note_place()
+        stop = self.trail.step(by)
+        if stop is None or self.workspace is None or self.finder is None:
+            return
+        if stop.page is Page.FINDER:
+            self.tool_bar.search.edit.blockSignals(True)
+            self.tool_bar.search.set_text(stop.query)
+            self.tool_bar.search.edit.blockSignals(False)
+            self.finder.search(stop.query)
+            self.show_page(self.finder)
+        elif stop.page is Page.JOBS:
+            self.show_page(self.jobs_page)
+        elif stop.report is not None:
+            self.show_page(self.workspace)
+            self.workspace.open_report(stop.report, None, stop.position)
+        self.actions_.refresh_soon()
+
+    def _list_is_behind(self) -> bool:
+        """In a narrow window, where list and report take turns, Back leads from the report to the list."""
+        assert self.workspace
+        return self.pages.currentWidget() is self.workspace and self.workspace.hides_list
+
+    # --- state
+
+    def context(self) -> Context:
+        """What commands see now."""
+        session, workspace = self.session, self.workspace
+        if session is None or workspace is None:
+            return Context(self.desk, self.settings, shows=self._shown(), jobs=self.jobs.count)
+        page, is_reading = workspace.page, self.pages.currentWidget() is workspace
+        in_finder = self.pages.currentWidget() is self.finder
+        undo, redo = self._history
+        return Context(
+            self.desk,
+            self.settings,
+            services=session.services,
+            is_writable=session.is_writable,
+            report=page.report if is_reading else None,
+            reports=workspace.selected() if is_reading else self.finder.selected() if in_finder and self.finder else (),
+            is_trash=workspace.scope.kind == "trash",
+            selection=workspace.marker.selection if is_reading else None,
+            selected_text=workspace.marker.selected_text,
+            mark=workspace.marker.mark if is_reading else None,
+            undo=undo,
+            redo=redo,
+            can_go_back=self.trail.can_go_back or self._list_is_behind(),
+            can_go_forward=self.trail.can_go_forward,
+            hits=page.find_bar.count if is_reading else 1 if in_finder else 0,
+            jobs=self.jobs.count,
+            shows=self._shown(),
+        )
+
+    def _shown(self) -> frozenset[str]:
+        workspace = self.workspace
+        states = {
+            "full screen": self.isFullScreen(),
+            "library": workspace is not None and workspace.shows(workspace.library),
+            "notes": workspace is not None and workspace.shows(workspace.notes),
+            "focus": workspace is not None and workspace.is_focused,
+            "source": workspace is not None and workspace.page.is_source,
+        }
+        return frozenset(name for name, is_shown in states.items() if is_shown)
+
+    def _take_change(self, changed: Changed | None) -> None:
+        if self.session is None or self.finder is None:
+            return
+        services = self.session.services
+        self._history = HistoryService(services.archive).labels()
+        self.tool_bar.set_count(services.library.count())
+        if changed is not None:
+            self.finder.refresh(changed)
+            self.status.show_saved()
+        self.actions_.refresh_soon()
+
+    def fail(self, error: ArchivistError) -> None:
+        """Tell a person of an error: a full disk in the banner, until there is room again; all else in a dialog."""
+        if isinstance(error, DiskFull):
+            self.banner.tell("danger", error.message(tr), tr(N_("Try again")))
+        else:
+            show_error(error, self)
+
+    def _answer_banner(self, _: int) -> None:
+        self.banner.hide()
+
+    def _find_reports(self, typed: str, limit: int) -> list[Report]:
+        return self.session.services.library.find_titles(typed, limit) if self.session else []
+
+    def _take_setting(self, setting: Setting[Any]) -> None:
+        if setting is MENU_BAR:
+            self._show_menu_bar()
+        self.actions_.refresh_soon()
+
+    # --- menu bar
+
+    def show_menu(self) -> None:
+        """The menu of the menu button: all menus."""
+        menu = self.actions_.menu((), parent=self)
+        for each in self.actions_.menus():
+            menu.addMenu(each)
+        self.actions_.refresh()
+        button = self.tool_bar.menu_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def _show_menu_bar(self, *, for_now: bool = False) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        if self.settings.get(MENU_BAR) or for_now:
+            for menu in self.actions_.menus():
+                bar.addMenu(menu)
+        bar.setVisible(self.settings.get(MENU_BAR) or for_now)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        # Alt alone, as everywhere: shows the menu bar, and puts the keyboard into it.
+        if (
+            event.key() == Qt.Key.Key_Alt
+            and not event.isAutoRepeat()
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
+            self._show_menu_bar(for_now=self.menuBar().isHidden())
+        super().keyReleaseEvent(event)
+
+    # --- the window itself
+
+    def _restore_geometry(self) -> None:
+        kept = base64.b64decode(self.settings.get(GEOMETRY) or "", validate=False)
+        if not kept or not self.restoreGeometry(QByteArray(kept)):
+            self.resize(*_USUAL)
+
+    def _set_words(self) -> None:
+        self.setWindowTitle(f"{self.session.name} — Archivist" if self.session else "Archivist")
+        self.toast.set_words(tr(N_("Close")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tool_bar.show_words(arrange(round(self.width() * 13 / px(13))).has_words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "toast"):
+            self._set_words()
+            self._show_menu_bar()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        # After the drop has ended, or a dialog would keep the other program waiting.
+        QTimer.singleShot(0, lambda: self.desk.take_files(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.desk.may_close():
+            event.ignore()
+            return
+        self.settings.set(GEOMETRY, base64.b64encode(self.saveGeometry().data()).decode())
+        self.close_archive()
+        self.jobs.close()
+        super().closeEvent(event)
