@@ -1,5 +1,9 @@
 """What the world does wrong: each time one clear line that names the file, the right exit status, and nothing changed."""
 
+import ctypes
+import json
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +26,7 @@ def test_empty_and_binary_files_are_named(terminal, archive, tmp_path) -> None:
     empty, picture, _ = ran.out.splitlines()
     assert "empty.txt" in empty and "picture.txt" in picture
     assert "failed" in empty and "failed" in picture
+    assert empty.count("empty.txt") == 1
     assert terminal("list", archive, "--json").json == []
 
 
@@ -44,6 +49,50 @@ def test_missing_path_among_others_is_a_part_and_alone_is_nothing(terminal, arch
     ran = terminal("import", archive, "gone.txt")
     assert ran.status == 3
     assert "gone.txt" in ran.out
+
+
+def without_privileges() -> None:
+    """From the next program on, permissions hold for this process even if it is root's."""
+    libc, drop_from_bounding_set = ctypes.CDLL(None), 24
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        libc.prctl(drop_from_bounding_set, capability, 0, 0, 0)
+
+
+def test_what_may_not_be_read_is_named(terminal, archive, tmp_path, environment) -> None:
+    (tmp_path / "secret.txt").write_text("今天開會。", encoding="utf-8")
+    (tmp_path / "secret.txt").chmod(0)
+    command = [sys.executable, "-m", "archivist", "import", str(archive), "secret.txt"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, preexec_fn=without_privileges
+    )
+    assert done.returncode == 3
+    assert "secret.txt" in done.stdout and "Permission denied" in done.stdout
+
+
+def test_a_folder_that_vanishes_costs_only_its_files(terminal, archive, tmp_path, environment) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number}.txt").write_text(f"第{number}號報告。" + "今天開會。" * 400, encoding="utf-8")
+    command = [sys.executable, "-m", "archivist", "import", str(archive), str(folder), "--json"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+        assert running.stdout is not None
+        first = running.stdout.readline()
+        shutil.rmtree(folder)
+        *rows, summary = [json.loads(line) for line in (first, *running.stdout)]
+    assert running.returncode == 1
+    assert {row["status"] for row in rows} == {"imported", "failed"}
+    assert summary["summary"]["imported"] == len(terminal("list", archive, "--json").json)
+    assert terminal("verify", archive).status == 0
+
+
+def test_an_encoding_that_does_not_exist_is_wrong_use(terminal, archive, tmp_path) -> None:
+    (tmp_path / "there.txt").write_text("今天開會。", encoding="utf-8")
+    for _ in range(2):  # also where nothing would be read, because it is there already
+        ran = terminal("import", archive, "there.txt", "--encoding", "klingon")
+        assert ran.status == 2
+        assert "klingon" in only_line(ran)
+        assert terminal("import", archive, "there.txt").status == 0
 
 
 def test_links_in_a_circle_are_walked_once(terminal, archive, tmp_path) -> None:
@@ -138,6 +187,51 @@ def test_full_disk_at_export_keeps_what_was_there(terminal, seeded, tmp_path, en
     assert "no room" in done.stderr and "r.html" in done.stderr
     assert (tmp_path / "r.html").read_text(encoding="utf-8") == "before"
     assert not list(tmp_path.glob(".archivist-*"))
+
+
+def test_an_export_replaces_neither_an_archive_nor_a_device(terminal, seeded, tmp_path) -> None:
+    archive, report = seeded
+    os.mkfifo(tmp_path / "pipe")
+    before = sha256(archive.read_bytes()).digest()
+    for target in (archive, tmp_path / "pipe"):
+        ran = terminal("export", archive, "--format", "html", "--out", target, "--report", report)
+        assert ran.status == 1
+        assert str(target) in only_line(ran)
+    assert sha256(archive.read_bytes()).digest() == before
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_an_export_of_nothing_says_so_and_makes_nothing(terminal, seeded, tmp_path) -> None:
+    archive, _ = seeded
+    ran = terminal("export", archive, "--format", "html", "--out", "pages", "--query", "沒有這句話", "--json")
+    assert (ran.status, ran.json["files"], ran.json["reports"]) == (0, [], 0)
+    assert "nothing was exported" in only_line(ran)
+    assert not (tmp_path / "pages").exists()
+
+
+def test_occurrence_is_for_quotes_and_counts_from_one(terminal, seeded) -> None:
+    archive, report = seeded
+    for place in (["--span", 0, 5, "--occurrence", 1], ["--quote", "会议", "--occurrence", 0]):
+        ran = terminal("annotate", archive, report, *place)
+        assert ran.status == 2
+        assert "occurrence" in only_line(ran)
+
+
+def test_a_query_that_is_understood_in_part_names_the_place(terminal, seeded) -> None:
+    archive, _ = seeded
+    ran = terminal("search", archive, "会议 (紡織", "--json")
+    assert (ran.status, ran.json["count"]) == (0, 1)
+    assert "Character 4" in only_line(ran)
+
+
+def test_output_that_cannot_be_written_is_one_line(seeded, environment) -> None:
+    archive, report = seeded
+    command = [sys.executable, "-m", "archivist", "show", str(archive), report]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("archivist: The output cannot be written")
+    assert done.stderr.count("\n") == 1
 
 
 def test_wrong_words_are_one_line_and_status_two(terminal, archive) -> None:

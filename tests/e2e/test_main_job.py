@@ -1,10 +1,12 @@
 """The main job, as a person types it."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import east_asian_width
 
 
 def test_a_damaged_report_is_read_marked_found_and_taken_out(terminal, archive, seed, tmp_path) -> None:
@@ -151,6 +153,53 @@ def test_ctrl_c_leaves_whole_reports_and_a_second_import_finds_the_rest(
     assert terminal("verify", archive, "--json").json["ok"]
     summary = terminal("import", archive, folder, "--json").rows[-1]["summary"]
     assert (summary["unchanged"], summary["imported"]) == (len(stored), 400 - len(stored))
+
+
+def test_rows_go_where_they_were_sent_while_a_person_watches(terminal, archive, seed, environment) -> None:
+    screen, ours = os.openpty()
+    command = [sys.executable, "-m", "archivist", "import", str(archive), str(seed), "missing.txt", "--json"]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=ours, timeout=60)
+    os.close(ours)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row.get("status") for row in rows] == ["imported", "failed", None]
+    seen = os.read(screen, 1 << 16)
+    os.close(screen)
+    assert b"missing.txt" in seen and b'"status"' not in seen
+
+
+def test_an_import_goes_on_when_nobody_reads_its_rows(terminal, archive, tmp_path, environment) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"第{number}號報告。", encoding="utf-8")
+    command = [sys.executable, "-m", "archivist", "import", str(archive), str(folder)]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout is not None
+    running.stdout.close()
+    _, said = running.communicate(timeout=60)
+    assert (running.returncode, said) == (0, b"")
+    assert len(terminal("list", archive, "--json").json) == 60
+
+
+def test_what_lies_in_the_trash_is_named_at_import_so_that_it_can_be_brought_back(terminal, seeded, seed) -> None:
+    archive, report = seeded
+    terminal("trash", archive, report)
+    row, _ = terminal("import", archive, seed, "--json").rows
+    assert row["status"] == "unchanged"
+    assert report in row["reason"]
+    assert terminal("untrash", archive, report).status == 0
+
+
+def test_tour_does_the_job_and_its_lines_fit(terminal, tmp_path) -> None:
+    ran = terminal("tour", "--out", "tour")
+    assert (ran.status, ran.err) == (0, "")
+    made = {path.name for path in (tmp_path / "tour").iterdir()}
+    assert made == {"sample.archivist", "backup.archivist", "report.html", "report.docx", "annotations.jsonld"}
+    told = [line for line in ran.out.splitlines() if line.startswith("    ")]
+    assert max(sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in told) <= 96
+    again = terminal("tour", "--out", "tour")
+    assert again.status == 1
+    assert "sample.archivist" in again.err
 
 
 def test_commands_that_read_work_while_another_process_writes(terminal, seeded, environment) -> None:

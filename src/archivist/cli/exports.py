@@ -39,9 +39,12 @@ archivist export research.archivist --format w3c --out annotations.jsonld --all"
 
 
 def _export(args: argparse.Namespace, output: Output) -> int:
+    from archivist.app.services.exporting import Exported
     from archivist.app.wiring import open_services
     from archivist.cli.progress import progress_bar
+    from archivist.exporting.registry import export_format
 
+    form = export_format(args.format)
     with open_services(args.archive, read_only=True) as services, progress_bar(output) as progress:
         if args.reports:
             ids = list(dict.fromkeys(services.library.report_id(text) for text in args.reports))
@@ -49,19 +52,14 @@ def _export(args: argparse.Namespace, output: Output) -> int:
             ids = services.finding.matching_reports(args.query)
         else:
             ids = services.library.report_ids(collection=args.collection)
-        if not ids:
+        if ids:
+            script = Script(args.script) if args.script else None
+            done = services.exporting.export(ids, format_key=form.key, out=args.out, script=script, progress=progress)
+        else:
             output.say(N_("No report fits: nothing was exported."))
-            output.result({"format": args.format, "files": [], "reports": 0, "annotations": 0}, [])
-            return 0
-        done = services.exporting.export(
-            ids,
-            format_key=args.format,
-            out=args.out,
-            script=Script(args.script) if args.script else None,
-            progress=progress,
-        )
+            done = Exported((), 0, 0)
     document = {
-        "format": args.format,
+        "format": form.key,
         "files": [str(file) for file in done.files],
         "reports": done.reports,
         "annotations": done.annotations,

@@ -5,7 +5,6 @@ Exit status: 0 done · 1 done in part, or a check found a problem · 2 wrong use
 
 import argparse
 import io
-import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -99,10 +98,6 @@ def run_command(args: argparse.Namespace, output: Output) -> int:
     except (KeyboardInterrupt, JobCancelled):
         output.say(N_("Interrupted; what was finished is kept."))
         return 130
-    except BrokenPipeError:
-        # The reader of our output went away (archivist list … | head): not worth a word.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001 - the top of the program: log it, say it once, lose nothing
         output.say(
             N_("Archivist made a mistake ({kind}); nothing was lost. Details: {log}"),

@@ -1,11 +1,14 @@
 """What the terminal prints: results on standard output, as words or as JSON; everything else on standard error."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from archivist.app.language import translator
-from archivist.domain import ArchivistError
+from archivist.domain import N_, ArchivistError
+from archivist.domain.errors import UnwritableTarget
 
 
 class Output:
@@ -21,7 +24,7 @@ class Output:
             self.row(document)
         else:
             for line in lines:
-                print(line)  # noqa: T201 - this is the terminal
+                _write(f"{line}\n", sys.stdout)
 
     def row(self, document: object) -> None:
         """Print one JSON document on one line."""
@@ -30,13 +33,11 @@ class Output:
             text.encode()
         except UnicodeEncodeError:  # lone surrogates: JSON can carry them only escaped
             text = json.dumps(document)
-        print(text, flush=True)  # noqa: T201
+        _write(f"{text}\n", sys.stdout)
 
     def text(self, text: str) -> None:
         """Print ``text`` exactly; on a terminal with a line end after it."""
-        sys.stdout.write(text)
-        if sys.stdout.isatty() and not text.endswith("\n"):
-            sys.stdout.write("\n")
+        _write(text if text.endswith("\n") or not sys.stdout.isatty() else f"{text}\n", sys.stdout)
 
     def words(self, message: str, **values: object) -> str:
         """``message``, which is marked with N_, in the reader's language and filled."""
@@ -44,7 +45,23 @@ class Output:
 
     def say(self, message: str, **values: object) -> None:
         """Tell the person something beside the result."""
-        print(self.words(message, **values), file=sys.stderr)  # noqa: T201
+        _write(f"{self.words(message, **values)}\n", sys.stderr)
 
     def error(self, error: ArchivistError) -> None:
-        print(f"archivist: {error.message(self.translate)}", file=sys.stderr)  # noqa: T201
+        _write(f"archivist: {error.message(self.translate)}\n", sys.stderr)
+
+
+def _write(text: str, stream: TextIO) -> None:
+    """Write ``text`` at once. Where the reader went away (``archivist import … | head``), the work goes on unheard.
+
+    Raises ``UnwritableTarget`` where it cannot be written for another reason, such as a full disk."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        # What is left in the buffer would fail once more when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise UnwritableTarget(
+                N_("The output cannot be written"), why="{reason}", reason=error.strerror or str(error)
+            ) from error

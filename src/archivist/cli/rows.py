@@ -43,7 +43,8 @@ def doubt_rows(doubts: Iterable[Doubt]) -> list[dict[str, object]]:
 def facet_lines(facets: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     """The counts of each facet in one line, for a person."""
     for name, buckets in facets.items():
-        yield f"{name}: " + ", ".join(f"{bucket} {count}" for bucket, count in buckets.items())
+        if buckets:
+            yield f"{name}: " + ", ".join(f"{bucket} {count}" for bucket, count in buckets.items())
 
 
 def report_line(report: Report) -> str:

@@ -53,6 +53,10 @@ class _Tour:
     steps: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
     files: list[Path] = field(default_factory=list[Path])
 
+    @property
+    def archive(self) -> Path:
+        return self.folder / "sample.archivist"
+
     def step(self, title: str, *words: object, tell: Callable[[Any], Sequence[str]]) -> Any:
         """Run one command, show it as it would be typed, ``tell`` its result, and return that."""
         argv = [str(word) for word in words]
@@ -109,7 +113,7 @@ def _tour(
 
 
 def _bring_in(tour: _Tour) -> None:
-    archive = tour.folder / "sample.archivist"
+    archive = tour.archive
     tour.step(N_("Make an archive: one file."), "create", archive, tell=lambda made: [made["id"]])
     tour.files.append(archive)
     sample = resource("sample") / "reports"
@@ -118,21 +122,16 @@ def _bring_in(tour: _Tour) -> None:
     tour.step(
         N_("See what is there."),
         *("list", archive, "--limit", "6"),
-        tell=lambda reports: [f"{report['date'] or '—':10}  {report['title']}" for report in _rows(reports)],
+        tell=lambda reports: [f"{report['date'] or '—':10}  {report['title']}" for report in reports],
     )
 
 
 def _tell_import(rows: Any) -> list[str]:
-    summary = rows[-1]["summary"] if isinstance(rows, list) else rows["summary"]
-    return [", ".join(f"{value} {name}" for name, value in summary.items() if value)]
-
-
-def _rows(result: Any) -> list[Any]:
-    return result if isinstance(result, list) else [result]
+    return [", ".join(f"{value} {name}" for name, value in rows[-1]["summary"].items() if value)]
 
 
 def _read_and_mark(tour: _Tour) -> None:
-    archive = tour.folder / "sample.archivist"
+    archive = tour.archive
     found = tour.step(
         N_("Find the damaged report, by a word as it stands in it."),
         *("search", archive, "會(huì)議 紡都"),
@@ -171,12 +170,12 @@ def _read_and_mark(tour: _Tour) -> None:
     tour.step(
         N_("The mark stands in the report's own script."),
         *("annotations", archive),
-        tell=lambda marks: [f"{mark['exact']} — {mark['note']} #{' #'.join(mark['tags'])}" for mark in _rows(marks)],
+        tell=lambda marks: [f"{mark['exact']} — {mark['note']} #{' #'.join(mark['tags'])}" for mark in marks],
     )
 
 
 def _find(tour: _Tour) -> None:
-    archive = tour.folder / "sample.archivist"
+    archive = tour.archive
     for title, query in (
         (N_("Search in simplified script, find both."), "会议"),
         (N_("Search in traditional script, find the same."), "會議"),
@@ -194,7 +193,7 @@ def _find(tour: _Tour) -> None:
 
 
 def _take_out(tour: _Tour) -> None:
-    archive = tour.folder / "sample.archivist"
+    archive = tour.archive
     for key, name, title in (
         ("html", "report.html", N_("Take the report out: a page with both scripts and the note in the margin …")),
         ("docx", "report.docx", N_("… a Word file with a real comment …")),
@@ -209,7 +208,7 @@ def _take_out(tour: _Tour) -> None:
 
 
 def _sleep_well(tour: _Tour) -> None:
-    archive, backup = tour.folder / "sample.archivist", tour.folder / "backup.archivist"
+    archive, backup = tour.archive, tour.folder / "backup.archivist"
     tour.step(N_("Check everything."), "verify", archive, tell=lambda check: ["ok" if check["ok"] else "problems"])
     tour.step(N_("Make a backup."), "backup", archive, backup, tell=lambda made: [f"{made['bytes']} bytes, verified"])
     tour.files.append(backup)

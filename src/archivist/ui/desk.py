@@ -439,6 +439,10 @@ class WindowDesk:
         if workspace := self._window.workspace:
             workspace.page.reader.select_all()
 
+    def choose_mark(self, mark: AnnotationId) -> None:
+        if workspace := self._window.workspace:
+            workspace.choose_mark(mark)
+
     def edit_note(self, mark: AnnotationId) -> None:
         if workspace := self._window.workspace:
             workspace.edit_note(mark)

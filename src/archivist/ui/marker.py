@@ -13,7 +13,7 @@ from archivist.ui.actions import Actions
 from archivist.ui.notes.marklist import MarkList
 from archivist.ui.notes.panel import NotesPanel
 from archivist.ui.notes.popup import SelectionPopup
-from archivist.ui.reader.values import Selection
+from archivist.ui.reader.values import Position, Selection
 from archivist.ui.readerpage import ReaderPage
 
 
@@ -34,6 +34,7 @@ class Marker(QObject):
         self._annotations: dict[AnnotationId, Annotation] = {}
         self.mark: AnnotationId | None = None
         """The annotation that commands on annotations are about."""
+        self._seen: Position | None = None
         self._popup = SelectionPopup(page)
         self._list = MarkList(page)
         reader = page.reader
@@ -41,7 +42,7 @@ class Marker(QObject):
         reader.selection_finished.connect(self._offer)
         reader.mark_clicked.connect(self._show_marks)
         reader.menu_wanted.connect(self._show_menu)
-        reader.position_changed.connect(self._popup.hide)
+        reader.position_changed.connect(self._follow)
         notes.annotation_chosen.connect(self.go_to)
         notes.place_chosen.connect(page.go_to)
         notes.menu_wanted.connect(self._show_menu_of)
@@ -116,8 +117,16 @@ class Marker(QObject):
             self._popup.hide()
         self.state_changed.emit()
 
+    def _follow(self, position: Position) -> None:
+        """The popup stands beside its text, not where that was."""
+        if position != self._seen:
+            self._seen = position
+            self._popup.hide()
+
     def _offer(self, selection: Selection, area: QRect) -> None:
         del selection
+        self._actions.refresh()
+        self._seen = self._page.reader.position
         if not self._page.is_source and self._actions.action("annotate.highlight").isEnabled():
             self._popup.show_beside(area, self._last_colour())
 

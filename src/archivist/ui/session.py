@@ -1,8 +1,9 @@
 """One open archive: its services, and its changes on the window's thread."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from archivist.app.following import IndexFollower
 from archivist.app.wiring import Services
@@ -10,10 +11,14 @@ from archivist.domain import Changed
 from archivist.store.archive import Archive
 from archivist.ui.bridge import Bridge
 
+_REST_MS = 250
+
 
 class Session(QObject):
     changed = Signal(object)
-    """``Changed``, after each commit of this process."""
+    """``Changed``, after a commit of this process; those that come in quick succession are told as one."""
+    committed = Signal()
+    """After each commit."""
     index_state = Signal(object)
     """``app.following.IndexState``."""
 
@@ -21,6 +26,9 @@ class Session(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._is_open = True
+        self._waiting: list[Changed] = []
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._pass_on)
         self.services = Services(archive)
         archive.subscribe(self._tell)
         self.follower = IndexFollower(archive, self.services.keeper, self._tell_index)
@@ -45,7 +53,23 @@ class Session(QObject):
 
     def _tell(self, changed: Changed) -> None:
         # Comes on the thread that committed.
-        self._bridge.post(lambda: self._is_open and self.changed.emit(changed))
+        self._bridge.post(lambda: self._gather(changed))
+
+    def _gather(self, changed: Changed) -> None:
+        """A single change is told at once; the many of an import a few times a second."""
+        self.committed.emit()
+        self._waiting.append(changed)
+        if not self._rest.isActive():
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        if not self._waiting or not self._is_open:
+            return
+        waiting, self._waiting = self._waiting, []
+        self._rest.start()
+        kinds = frozenset(kind for each in waiting for kind in each.kinds)
+        ids = frozenset(id for each in waiting for id in each.ids)
+        self.changed.emit(replace(waiting[-1], kinds=kinds, ids=ids))
 
     def _tell_index(self, state: object) -> None:
         self._bridge.post(lambda: self._is_open and self.index_state.emit(state))

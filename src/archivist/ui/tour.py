@@ -38,6 +38,7 @@ def take_pictures(folder: Path) -> list[Path]:
     (folder / "pictures").mkdir(parents=True)
     archive = folder / "sample.archivist"
     archive.unlink(missing_ok=True)
+    (folder / "settings.json").unlink(missing_ok=True)
     settings = Settings(folder / "settings.json")
     looks = Looks(application, settings)
     tour = _Tour(folder / "pictures", MainWindow(settings), settings)

@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.finder: FinderPage | None = None
         self.trail = Trail()
         self._awaited: dict[int, Callable[[JobState], object]] = {}
-        self._history: tuple[str | None, str | None] = (None, None)
+        self._undo_labels: tuple[str | None, str | None] | None = None
         self.desk = WindowDesk(self)
         self.actions_ = Actions(self, self.context, self.fail)
         self.tool_bar = ToolBar(self.actions_)
@@ -144,13 +144,17 @@ class MainWindow(QMainWindow):
         self.workspace.state_changed.connect(self.actions_.refresh_soon)
         self.workspace.visited.connect(self._visit)
         self.workspace.failed.connect(self.fail)
+        self.workspace.library.counted.connect(self.tool_bar.set_count)
+        self.tool_bar.set_count(0)
         self.finder.open_wanted.connect(self.open_report)
         self.finder.state_changed.connect(self.actions_.refresh_soon)
         self.finder.closed.connect(self.leave_finder)
         session.changed.connect(self._take_change)
+        session.committed.connect(self._forget_undo_labels)
         session.index_state.connect(self.status.show_index)
         self.status.show_archive(session.name, is_writable=session.is_writable)
         self._remember(session.path)
+        self._forget_undo_labels()
         self._take_change(None)
         self._set_words()
         if not session.is_writable:
@@ -306,7 +310,9 @@ class MainWindow(QMainWindow):
             return Context(self.desk, self.settings, shows=self._shown(), jobs=self.jobs.count)
         page, is_reading = workspace.page, self.pages.currentWidget() is workspace
         in_finder = self.pages.currentWidget() is self.finder
-        undo, redo = self._history
+        if self._undo_labels is None:
+            self._undo_labels = HistoryService(session.services.archive).labels()
+        undo, redo = self._undo_labels
         return Context(
             self.desk,
             self.settings,
@@ -341,12 +347,13 @@ class MainWindow(QMainWindow):
     def _take_change(self, changed: Changed | None) -> None:
         if self.session is None or self.finder is None:
             return
-        services = self.session.services
-        self._history = HistoryService(services.archive).labels()
-        self.tool_bar.set_count(services.library.count())
         if changed is not None:
             self.finder.refresh(changed)
             self.status.show_saved()
+        self.actions_.refresh_soon()
+
+    def _forget_undo_labels(self) -> None:
+        self._undo_labels = None
         self.actions_.refresh_soon()
 
     def fail(self, error: ArchivistError) -> None:

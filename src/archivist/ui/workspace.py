@@ -77,6 +77,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.library.scope_chosen.connect(self._take_scope)
         self.list.report_chosen.connect(self.open_report)
+        self.list.entered.connect(self.page.reader.setFocus)
         self.list.selection_changed.connect(self.state_changed)
         self.list.menu_wanted.connect(self._show_report_menu)
         self.page.text_changed.connect(self._show_notes)
@@ -174,7 +175,7 @@ class Workspace(QWidget):
         if report is not None and changed.kinds & {Kind.REPORT, Kind.TEXT, Kind.ANNOTATION, Kind.TAG}:
             try:
                 annotations = self._session.services.marking.list_annotations(report=report)
-                if changed.kinds & {Kind.REPORT, Kind.TEXT}:
+                if report in changed.ids and changed.kinds & {Kind.REPORT, Kind.TEXT}:
                     text = self._session.services.reading.text(report)
                     if text.report.trashed and self.scope.kind != "trash":
                         self.page.show_nothing()
@@ -189,9 +190,15 @@ class Workspace(QWidget):
 
     def _show_notes(self) -> None:
         self.notes.show_report(self.page.text, self.page.doubts)
-        report = self.page.report
-        self.marker.show(self._session.services.marking.list_annotations(report=report) if report else ())
+        self._show_marks()
         self.state_changed.emit()
+
+    def _show_marks(self) -> None:
+        """Those of the open report as they are now, before the news of the last change comes round."""
+        report = self.page.report
+        annotations = self._session.services.marking.list_annotations(report=report) if report else ()
+        self.page.show_annotations(annotations)
+        self.marker.show(annotations)
 
     def _show_report_menu(self, place: QPoint) -> None:
         from archivist.app.commands.all import COMMANDS
@@ -285,11 +292,18 @@ class Workspace(QWidget):
             self._settings.set(setting, not self._settings.get(setting))
         self.state_changed.emit()
 
+    def choose_mark(self, mark: AnnotationId) -> None:
+        """Make ``mark`` the one that commands are about."""
+        self._show_marks()
+        self.marker.choose(mark)
+
     def edit_note(self, mark: AnnotationId) -> None:
+        self._show_marks()
         self.reveal(self.notes)
         self.notes.edit_note(mark)
 
     def edit_tags(self, mark: AnnotationId) -> None:
+        self._show_marks()
         self.reveal(self.notes)
         self.notes.edit_tags(mark)
 

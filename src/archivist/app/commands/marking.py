@@ -20,12 +20,14 @@ COLOUR_NAMES = {
 
 
 def mark_selection(context: Context, kind: AnnotationKind, colour: Colour | None = None) -> AnnotationId:
-    """Mark what is selected, in ``colour`` or the last one."""
+    """Mark what is selected, in ``colour`` or the last one; the new mark is then what other commands are about."""
     assert context.services and context.report and context.selection
     span = context.selection
     mark = NewMark(kind, colour or context.colour)
     label = N_("Underline") if kind is AnnotationKind.UNDERLINE else N_("Highlight")
-    return context.services.marking.mark_span(context.report, span.start, span.end, mark, label=label).id
+    made = context.services.marking.mark_span(context.report, span.start, span.end, mark, label=label).id
+    context.desk.choose_mark(made)
+    return made
 
 
 @command(

@@ -74,6 +74,7 @@ class ExportDialog(QDialog):
         self._reports = tuple(reports)
         self._targets = targets
         self._first = reading.text(self._reports[0])
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(N_("Export")))
         self._formats = QListWidget()
         self._formats.setProperty("kind", "cards")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from archivist.domain import N_
@@ -29,6 +30,7 @@ class ImportDialog(QDialog):
     def __init__(self, paths: Sequence[Path], collections: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._paths = tuple(paths)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(N_("Import")))
         self.setMinimumWidth(px(460))
         self._collection = QComboBox()

@@ -1,5 +1,6 @@
 """The library: all reports, unread, trash, collections, tags and sources, each with its number."""
 
+import threading
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -49,6 +50,8 @@ class _Numbers:
 class LibraryPanel(QWidget):
     scope_chosen = Signal(object)
     menu_wanted = Signal(object, QPoint)
+    counted = Signal(int)
+    """The number of all reports outside the trash."""
 
     def __init__(self, library: LibraryService, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,7 @@ class LibraryPanel(QWidget):
         self._bridge = bridge
         self._scope = Scope()
         self._numbers: _Numbers | None = None
+        self._generation = 0
         self._is_rail = False
         self._rows = QListWidget()
         self._rows.setItemDelegate(_RowPainter(self))
@@ -94,12 +98,24 @@ class LibraryPanel(QWidget):
             self._load()
 
     def _load(self) -> None:
-        try:
-            library = self._library
-            self._numbers = _Numbers(library.counts(), library.collections(), library.tags())
-        except ArchivistError:
-            return  # what cannot be read is told where it is opened
-        self._fill()
+        """Count on a thread of its own: in a large archive that takes a while."""
+        self._generation += 1
+        generation, library = self._generation, self._library
+
+        def count() -> None:
+            try:
+                numbers = _Numbers(library.counts(), library.collections(), library.tags())
+            except ArchivistError:
+                return  # what cannot be read is told where it is opened
+            self._bridge.post(lambda: self._show(generation, numbers))
+
+        threading.Thread(target=count, name="counts", daemon=True).start()
+
+    def _show(self, generation: int, numbers: _Numbers) -> None:
+        if generation == self._generation:
+            self._numbers = numbers
+            self._fill()
+            self.counted.emit(numbers.counts.all)
 
     def _fill(self) -> None:
         self._rows.blockSignals(True)

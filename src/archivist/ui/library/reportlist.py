@@ -47,6 +47,8 @@ SCOPE_NAMES = {"all": N_("Reports"), "unread": N_("Unread"), "trash": N_("Trash"
 class ReportList(QWidget):
     report_chosen = Signal(object)
     """ReportId: by a click, Return, or when the arrow keys rest on it."""
+    entered = Signal()
+    """Return or a double click: the keyboard is to go into the report."""
     selection_changed = Signal()
     menu_wanted = Signal(QPoint)
     trash_wanted = Signal()
@@ -232,6 +234,7 @@ class ReportList(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._choose_now()
+                self.entered.emit()
                 return True
             if event.key() == Qt.Key.Key_Delete and not event.modifiers():
                 self.trash_wanted.emit()
@@ -297,6 +300,7 @@ class ReportList(QWidget):
         self._view.selectionModel().currentChanged.connect(self._moved)
         self._view.selectionModel().selectionChanged.connect(self.selection_changed)
         self._view.clicked.connect(self._choose_now)
+        self._view.doubleClicked.connect(self.entered)
         self._view.customContextMenuRequested.connect(self._ask_menu)
         self._choose_soon.timeout.connect(self._choose_now)
         self._filter_button.toggled.connect(self._toggle_filter)

@@ -49,6 +49,7 @@ class StartPage(QWidget):
         self._recent = tuple(path for path in map(Path, paths) if path.exists())
         while item := self._recent_rows.takeAt(0):
             if (row := item.widget()) is not None:
+                row.hide()
                 row.deleteLater()
         for path in self._recent[:6]:
             row = _Card("archive", is_row=True, is_content=True)

@@ -1,0 +1,308 @@
+"""The main job in the window, as a person does it: with the mouse, and again with the keyboard alone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from archivist.app.commands.all import COMMANDS
+from archivist.app.settings import THEME, Settings
+from archivist.domain import AnnotationKind, ReportId
+from archivist.resources import resource
+from archivist.ui.reader.pointing import spot_of
+from archivist.ui.reader.values import Place
+from archivist.ui.window import MainWindow
+
+SEED = "keqiao-2024-02-01.txt"
+Open = Callable[[], MainWindow]
+
+
+class Chosen:
+    """File dialogs that answer what a test says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: list[Path] = []
+
+    def open_file(self, window: QWidget, title: str, kinds: str) -> Path | None:
+        return self.files[0] if self.files else None
+
+    def open_files(self, window: QWidget, title: str) -> list[Path]:
+        return self.files
+
+    def open_folder(self, window: QWidget, title: str) -> Path | None:
+        return self.folder
+
+    def save_file(self, window: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        return self.folder / name
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    windows: list[MainWindow] = []
+
+    def open_one() -> MainWindow:
+        window = MainWindow(Settings(tmp_path / "settings.json"))
+        window.desk.files = Chosen(tmp_path)
+        window.resize(1440, 900)
+        window.show()
+        windows.append(window)
+        return window
+
+    yield open_one
+    for window in windows:
+        window.jobs.stop_all()
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window: Open, qtbot: QtBot) -> MainWindow:
+    """A window with a new archive that holds the seed report and two more."""
+    window = open_window()
+    window.actions_.run("archive.new")
+    sample = resource("sample") / "reports"
+    bring_in(window, qtbot, [sample / SEED, sample / "政府工作报告2014.txt", sample / "ey-gazette-14073.txt"])
+    return window
+
+
+def bring_in(window: MainWindow, qtbot: QtBot, files: list[Path]) -> None:
+    window.desk.files.files = files
+    window.actions_.run("archive.import_files")
+    accept(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.jobs.jobs) and not window.jobs.running, timeout=20_000)
+    qtbot.waitUntil(lambda: window.status.is_index_current, timeout=10_000)
+
+
+def accept(window: MainWindow, qtbot: QtBot) -> None:
+    """Press Return in the dialog that is open."""
+    qtbot.waitUntil(lambda: dialog_of(window) is not None)
+    dialog = dialog_of(window)
+    assert dialog is not None
+    target = dialog.focusWidget() or dialog
+    if isinstance(target, QComboBox):
+        target = dialog
+    QTest.keyClick(target, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog_of(window) is None)
+    window.activateWindow()  # which a window manager does when a dialog closes
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def dialog_of(window: MainWindow) -> QDialog | None:
+    return next((each for each in window.findChildren(QDialog) if each.isVisible()), None)
+
+
+def open_seed(window: MainWindow) -> ReportId:
+    assert window.session
+    report = window.session.services.library.find_titles("區委常委會", 1)[0].id
+    window.open_report(report)
+    return report
+
+
+def place(window: MainWindow, pane: int, shown: str, *, at_end: bool = False) -> QPoint:
+    """Where ``shown`` begins, or ends, in a pane on the screen."""
+    assert window.workspace
+    reader = window.workspace.page.reader
+    position = reader.document.panes[pane].conversion.text.index(shown)
+    reader.show_place(Place(pane, position))
+    spot = spot_of(reader.page, Place(pane, position + len(shown) if at_end else position, at_end))
+    top = dict(reader.visible_rows())[spot.laid.index]
+    return QPoint(round(spot.x), round(top + (spot.line.top + spot.line.bottom) / 2))
+
+
+def drag_over(window: MainWindow, pane: int, shown: str) -> None:
+    """Select ``shown`` with the mouse."""
+    assert window.workspace
+    viewport = window.workspace.page.reader.viewport()
+    start, end = place(window, pane, shown), place(window, pane, shown, at_end=True)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(viewport, end)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+
+
+def marks(window: MainWindow) -> list[tuple[AnnotationKind, str, str]]:
+    assert window.session
+    found = window.session.services.marking.list_annotations()
+    return [(each.kind, each.anchor.exact, each.note) for each in found]
+
+
+def keys(target: QWidget, typed: str) -> None:
+    """Chinese comes from an input method, as it does for a person."""
+    if typed.isascii():
+        QTest.keyClicks(target, typed)
+    else:
+        event = QInputMethodEvent()
+        event.setCommitString(typed)
+        QApplication.sendEvent(target, event)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """To whatever has the keyboard."""
+    QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, modifier)
+
+
+def test_main_job_by_mouse(window: MainWindow, open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    open_seed(window)
+    workspace = window.workspace
+    assert workspace and window.session
+    reader = workspace.page.reader
+
+    drag_over(window, 1, "高质量发展")
+    qtbot.waitUntil(lambda: workspace.marker._popup.isVisible())
+    press(Qt.Key.Key_H)
+    assert marks(window) == [(AnnotationKind.HIGHLIGHT, "高質量發展", "")]
+    qtbot.waitUntil(lambda: bool(reader.contents.marks))
+
+    window.tool_bar.search.edit.setFocus()
+    keys(window.tool_bar.search.edit, "高质量发展")
+    finder = window.finder
+    assert finder
+    qtbot.waitUntil(lambda: finder._answer is not None and finder._answer.count == 1)
+    press(Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is finder._view
+    assert finder._rows.index(0).data().startswith("2月1日")
+    window.actions_.run("report.back")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is workspace)
+
+    drag_over(window, 0, "紡都")
+    qtbot.waitUntil(lambda: workspace.marker._popup.isVisible())
+    press(Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
+    keys(QApplication.focusWidget(), "city of textiles")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (AnnotationKind.HIGHLIGHT, "紡都", "city of textiles") in marks(window)
+
+    for label in ("Write a note", "Highlight"):
+        qtbot.waitUntil(lambda label=label: window.context().undo == label)
+        window.actions_.run("edit.undo")
+    assert marks(window) == [(AnnotationKind.HIGHLIGHT, "高質量發展", "")]
+    for _ in range(2):
+        window.actions_.run("edit.redo")
+        qtbot.wait(1)
+    assert (AnnotationKind.HIGHLIGHT, "紡都", "city of textiles") in marks(window)
+
+    archive = window.session.path
+    window.close()
+    again = open_window()
+    assert again.open(archive)
+    assert again.workspace and again.workspace.page.text
+    assert again.workspace.page.text.report.title.startswith("2月1日")
+    assert len(marks(again)) == 2
+
+    again.actions_.run("archive.export")
+    qtbot.waitUntil(lambda: dialog_of(again) is not None)
+    accept(again, qtbot)
+    qtbot.waitUntil(lambda: bool(again.jobs.jobs) and not again.jobs.running, timeout=20_000)
+    assert [file.suffix for file in tmp_path.glob("2月1日*")] == [".docx"]
+
+
+def test_main_job_by_keyboard_alone(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.wait(1)
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_N, ctrl | shift)
+    assert window.session and window.workspace
+    window.desk.files.files = [resource("sample") / "reports" / SEED]
+    qtbot.waitUntil(window.actions_.action("archive.import_files").isEnabled)
+    QTest.keyClick(window, Qt.Key.Key_I, ctrl)
+    accept(window, qtbot)
+    qtbot.waitUntil(lambda: window.workspace.list._rows.count == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: window.status.is_index_current, timeout=10_000)
+
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    reader = window.workspace.page.reader
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is reader)
+    for _ in range(4):
+        press(Qt.Key.Key_Right, shift)
+    QTest.keyRelease(reader, Qt.Key.Key_Shift)
+    qtbot.waitUntil(lambda: window.workspace.marker._popup.isVisible())
+    press(Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: len(marks(window)) == 1)
+    assert marks(window) == [(AnnotationKind.HIGHLIGHT, "2月1日", "")]
+    QTest.keyClick(reader, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
+    keys(QApplication.focusWidget(), "which year?")
+    press(Qt.Key.Key_Return, ctrl)
+    assert marks(window) == [(AnnotationKind.HIGHLIGHT, "2月1日", "which year?")]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, ctrl)
+    qtbot.waitUntil(lambda: marks(window)[0][2] == "")
+    qtbot.waitUntil(window.actions_.action("edit.redo").isEnabled)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, ctrl | shift)
+    qtbot.waitUntil(lambda: marks(window)[0][2] == "which year?")
+
+    QTest.keyClick(window, Qt.Key.Key_F, ctrl | shift)
+    keys(QApplication.focusWidget(), "会议")
+    qtbot.waitUntil(lambda: window.finder._answer is not None and window.finder._answer.count == 1)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.workspace)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is reader)
+
+    qtbot.waitUntil(window.actions_.action("search.report").isEnabled)
+    QTest.keyClick(window, Qt.Key.Key_F, ctrl)
+    keys(QApplication.focusWidget(), "产业")
+    qtbot.waitUntil(lambda: window.workspace.page.find_bar.count > 1)
+    qtbot.waitUntil(window.actions_.action("search.next").isEnabled)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F3)
+    assert window.workspace.page.find_bar._at == 1
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is reader)
+
+    QTest.keyClick(window, Qt.Key.Key_K, ctrl)
+    keys(QApplication.focusWidget(), "dark")
+    press(Qt.Key.Key_Return)
+    assert window.settings.get(THEME) == "dark"
+
+
+def test_every_command_can_be_asked_for_once(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtWidgets import QInputDialog, QMessageBox
+
+    monkeypatch.setattr(QInputDialog, "getText", staticmethod(lambda *a, **k: ("词", True)))
+    monkeypatch.setattr(QInputDialog, "getItem", staticmethod(lambda *a, **k: ("集", True)))
+    monkeypatch.setattr(QMessageBox, "about", staticmethod(lambda *a, **k: None))
+    left_for_last = ("archive.close", "archive.quit", "archive.open", "archive.sample", "archive.new")
+    for command in (each for each in COMMANDS if each.id not in left_for_last):
+        if command.id not in ("edit.redo", "report.untrash"):  # what was done before them took the report away
+            open_seed(window)
+            drag_over(window, 0, "會議")
+        window.actions_.run(command.id)
+        qtbot.wait(5)
+        if command.id == "report.trash":
+            window.actions_.run("edit.undo")
+        while (dialog := dialog_of(window)) is not None:
+            dialog.reject()
+            qtbot.wait(1)
+        if window.palette_.isVisible():
+            window.palette_.close_again()
+        if window.workspace is not None and window.workspace.is_focused:
+            window.actions_.run("view.focus")
+        if window.workspace is not None and window.workspace.page.is_source:
+            window.actions_.run("view.source")
+        if window.isFullScreen():
+            window.actions_.run("view.full_screen")
+        qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+    window.actions_.run("archive.close")
+    assert window.session is None
+    assert window.pages.currentWidget() is window.start_page
+
+
+def test_copy_with_citation_says_that_the_pane_is_a_conversion(window: MainWindow) -> None:
+    open_seed(window)
+    drag_over(window, 1, "区委常委会")
+    window.actions_.run("edit.copy_citation")
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("区委常委会\n\n")
+    assert "¶ 1" in copied
+    assert "Simplified" in copied
