@@ -1,12 +1,18 @@
-"""What all tests share: golden files."""
+"""What all tests share: golden files, and property tests that no busy machine fails."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _GOLDEN = Path(__file__).parent / "golden"
+
+
+# The first example reads tables, and other processes share the machine.
+settings.register_profile("archivist", deadline=None)
+settings.load_profile("archivist")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,36 +1,6 @@
 import pytest
 
-from archivist.text.repair.readings import Grade, Reading, compare_reading, parse_reading
-
-
-@pytest.mark.parametrize(
-    ("written", "reading"),
-    [
-        ("qū", ("qu", 1)),
-        ("QŪ", ("qu", 1)),
-        ("qu\u0304", ("qu", 1)),
-        ("qu1", ("qu", 1)),
-        ("qu", ("qu", None)),
-        ("lǜ", ("lü", 4)),
-        ("lu\u0308\u0300", ("lü", 4)),
-        ("lv4", ("lü", 4)),
-        ("lu:4", ("lü", 4)),
-        ("lüè", ("lüe", 4)),
-        ("luè", ("lüe", 4)),
-        ("qǘ", ("qu", 2)),
-        ("ɡuǎnɡ", ("guang", 3)),
-        ("guăn", ("guan", 3)),
-        ("zhuāng", ("zhuang", 1)),
-        ("me5", ("me", None)),
-    ],
-)
-def test_readings_are_read_in_every_spelling(written: str, reading: tuple[str, int | None]) -> None:
-    assert parse_reading(written) == Reading(*reading)
-
-
-@pytest.mark.parametrize("written", ["", "cloud", "Fund", "xièxie", "qūā", "q", "7", "ū̄", "VIN", "z", "e.g."])
-def test_what_is_no_syllable_is_no_reading(written: str) -> None:
-    assert parse_reading(written) is None
+from archivist.text.repair.readings import Grade, compare_reading
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from archivist.domain import N_, Doubt, Span
 from archivist.text.fold import fold
+from archivist.text.pinyin import parse_reading
 from archivist.text.repair.inline_reading import is_han
-from archivist.text.repair.readings import READING_LETTERS, parse_reading
+from archivist.text.repair.readings import READING_LETTERS
 
 KIND = "damage"
 
