@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-i
 SAMPLE ?= $(HOME)/Archivist/Sample.archivist
 
 .DEFAULT_GOAL := help
-.PHONY: setup run test bench soak golden docs package requirements help
+.PHONY: setup run test bench soak golden translations docs package requirements help
 
 setup: .venv/development  ## Make .venv with everything that development needs
 
@@ -31,6 +31,9 @@ soak: .venv/development  ## Run the long fault tests (ONLY=name, MINUTES=n)
 
 golden: .venv/development  ## Write the golden files afresh; read the diff before you commit it
 	ARCHIVIST_WRITE_GOLDEN=1 $(BIN)/pytest -m golden
+
+translations: .venv/development  ## Bring the message catalogues up to date, and list what is to be translated
+	@$(BIN)/python tools/make_translations.py
 
 docs: .venv/development  ## Check that the documentation says what the program does
 	$(BIN)/pytest tests/docs
