@@ -1,8 +1,6 @@
-import pytest
 from exporting.sources import REPORT, a_report
 
-from archivist.domain import EdtfDate
-from archivist.exporting.citation import cite, date_in_words
+from archivist.exporting.citation import cite
 
 
 def test_a_citation_says_who_what_when_and_where():
@@ -26,18 +24,3 @@ def test_a_title_that_ends_a_sentence_gets_no_second_full_stop():
 def test_a_title_over_two_lines_is_cited_on_one():
     assert "關於\n印發" not in cite(a_report(title="關於\n印發"), "")
     assert "關於 印發" in cite(a_report(title="關於\n印發"), "")
-
-
-@pytest.mark.parametrize(
-    ("date", "words"),
-    [
-        ("2024-02-01", "1 February 2024"),
-        ("2024-12", "December 2024"),
-        ("2024", "2024"),
-        ("0987", "987"),
-        ("XXXX-02-01", "1 February, year unknown"),
-        ("XXXX-02", "February, year unknown"),
-    ],
-)
-def test_a_date_is_as_exact_as_the_report(date: str, words: str):
-    assert date_in_words(EdtfDate(date)) == words

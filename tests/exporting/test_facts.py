@@ -15,16 +15,16 @@ def _document(**known: str | None) -> ExportDocument:
 
 
 def test_the_headline_leaves_out_what_is_not_known():
-    assert headline(_document(date=None, source="柯橋日報")) == ["柯橋日報"]
+    assert headline(_document(date=None, source="柯橋日報"), str) == ["柯橋日報"]
 
 
 def test_the_headline_names_an_author_who_is_the_source_once():
-    assert headline(_document(author="新華社", source="新華社")) == ["1 February 2024", "新華社"]
+    assert headline(_document(author="新華社", source="新華社"), str) == ["1 February 2024", "新華社"]
 
 
 def test_the_original_is_named_with_its_hash():
     facts = _facts(a_full_source())
-    assert (facts["Original"], facts["Its SHA-256"]) == ("keqiao.txt (4,082 bytes)", "ab" * 32)
+    assert (facts["Original file"], facts["Its SHA-256"]) == ("keqiao.txt (4,082 bytes)", "ab" * 32)
 
 
 def test_repairs_are_told():

@@ -17,6 +17,8 @@ from archivist.domain import ArchivistError, JobCancelled, Progress, ReportId
 log = logging.getLogger(__name__)
 
 Work = Callable[[Progress], Any]
+Title = Callable[[], str]
+"""Says what a job is in the language of the moment: a job may outlive a change of language."""
 
 _TELL_EVERY_SECONDS = 0.1
 _RATE_OVER_SECONDS = 10.0
@@ -46,7 +48,7 @@ class JobState:
     ``ArchivistError``, or what was not expected. ``counts`` are of the log's results."""
 
     id: int
-    title: str
+    title: Title
     status: Status = Status.RUNNING
     done: int = 0
     total: int | None = None
@@ -69,7 +71,7 @@ Watcher = Callable[[JobState], object]
 class Job:
     """One piece of work. It is its own ``Progress``; ``note`` adds to its log."""
 
-    def __init__(self, id: int, title: str, work: Work, tell: Watcher) -> None:
+    def __init__(self, id: int, title: Title, work: Work, tell: Watcher) -> None:
         self._state = JobState(id, title)
         self._work = work
         self._tell = tell
@@ -162,7 +164,7 @@ class Job:
         except ArchivistError as error:
             self._set(status=Status.FAILED, error=error, is_news=True)
         except Exception as error:  # the job runner: whatever happens to a job is its result
-            log.exception("job %s failed", self._state.title)
+            log.exception("job %s failed", self._state.title())
             self._set(status=Status.FAILED, error=error, is_news=True)
 
     def _set(self, *, is_news: bool = False, **values: Any) -> None:
@@ -186,8 +188,8 @@ class JobRunner:
         self._jobs: list[Job] = []
         self._watchers: list[Watcher] = []
 
-    def start(self, title: str, work: Callable[[Job], Any]) -> Job:
-        """Run ``work`` on a thread. ``title`` is in the reader's language."""
+    def start(self, title: Title, work: Callable[[Job], Any]) -> Job:
+        """Run ``work`` on a thread."""
         job = Job(next(self._numbers), title, work, self._tell)  # type: ignore[arg-type]  # a job is a Progress
         self._jobs.append(job)
         job.start()

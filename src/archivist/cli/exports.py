@@ -54,7 +54,14 @@ def _export(args: argparse.Namespace, output: Output) -> int:
             ids = services.library.report_ids(collection=args.collection)
         if ids:
             script = Script(args.script) if args.script else None
-            done = services.exporting.export(ids, format_key=form.key, out=args.out, script=script, progress=progress)
+            done = services.exporting.export(
+                ids,
+                format_key=form.key,
+                out=args.out,
+                script=script,
+                progress=progress,
+                translate=output.translate,
+            )
         else:
             output.say(N_("No report fits: nothing was exported."))
             done = Exported((), 0, 0)

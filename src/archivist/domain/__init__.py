@@ -9,6 +9,7 @@ from archivist.domain.annotation import Colour as Colour
 from archivist.domain.change import Changed as Changed
 from archivist.domain.change import Kind as Kind
 from archivist.domain.date import EdtfDate as EdtfDate
+from archivist.domain.date import date_in_words as date_in_words
 from archivist.domain.errors import ArchivistError as ArchivistError
 from archivist.domain.errors import JobCancelled as JobCancelled
 from archivist.domain.ids import AnnotationId as AnnotationId

@@ -2,10 +2,29 @@
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from archivist.domain.messages import N_
 
 _EDTF = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
+
+_MONTHS: Final = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +81,18 @@ class EdtfDate:
 
     def __str__(self) -> str:
         return self.value
+
+
+def date_in_words(value: EdtfDate, translate: Callable[[str], str] = str) -> str:
+    """``1 February 2024``, ``2024 年 2 月 1 日``; a year that the report does not say is said to be unknown."""
+    _, *rest = value.value.split("-")
+    parts: dict[str, object] = {"year": value.year}
+    if rest:
+        parts["month"] = translate(_MONTHS[int(rest[0]) - 1])
+    if len(rest) == 2:
+        parts["day"] = int(rest[1])
+    if value.year is None:
+        known = translate(N_("{day} {month}")).format(**parts) if len(rest) == 2 else str(parts["month"])
+        return translate(N_("{date}, year unknown")).format(date=known)
+    forms = (N_("{year}"), N_("{month} {year}"), N_("{day} {month} {year}"))
+    return translate(forms[len(rest)]).format(**parts)

@@ -4,6 +4,33 @@ The subclasses follow what the reader can do about it. Anything that is not an `
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+from archivist.domain.messages import N_
+
+_MESSAGES: Final = frozenset({"reason", "kind"})
+"""The values of an error that are messages themselves, or may be."""
+_SYSTEM_REASONS: Final = (
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Not a directory"),
+    N_("Is a directory"),
+    N_("File name too long"),
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+    N_("Device or resource busy"),
+    N_("Too many open files"),
+    N_("database disk image is malformed"),
+    N_("database or disk is full"),
+    N_("database is locked"),
+    N_("disk I/O error"),
+    N_("file is not a database"),
+    N_("unable to open database file"),
+    N_("attempt to write a readonly database"),
+)
+"""What systems and SQLite say most often, so that it can be translated; everything else is passed on as they say it."""
 
 
 class ArchivistError(Exception):
@@ -22,14 +49,21 @@ class ArchivistError(Exception):
 
     def message(self, translate: Callable[[str], str] = str, *, with_where: bool = True) -> str:
         """One line: ``what: where: why. hint``, each part translated and then filled."""
-
-        def fill(template: str) -> str:
-            return translate(template).format(**self.values) if template else ""
-
         where = self.where if with_where else ""
-        head = ": ".join(part for part in (fill(self.what), where, fill(self.why)) if part)
-        sentence = head if head.endswith((".", "。")) else f"{head}."
-        return " ".join(f"{sentence} {fill(self.hint)}".split())
+        parts = (self.fill(self.what, translate), where, self.fill(self.why, translate))
+        head = translate(N_(": ")).join(part for part in parts if part)
+        sentence = head if head.endswith((".", "。")) else translate(N_("{sentence}.")).format(sentence=head)
+        hint = self.fill(self.hint, translate)
+        return " ".join(
+            (translate(N_("{sentence} {hint}")).format(sentence=sentence, hint=hint) if hint else sentence).split()
+        )
+
+    def fill(self, template: str, translate: Callable[[str], str] = str) -> str:
+        """``what``, ``why`` or ``hint`` in words; empty where there is none."""
+        if not template:
+            return ""
+        said = {name: translate(str(value)) for name, value in self.values.items() if name in _MESSAGES and value}
+        return translate(template).format(**(self.values | said))
 
     def __str__(self) -> str:
         return self.message()

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from archivist.domain import N_, Annotation, Script
+from archivist.domain import N_, Annotation, Script, date_in_words
 from archivist.exporting.characters import count_forbidden, note_lines
-from archivist.exporting.citation import date_in_words
 from archivist.exporting.document import ExportDocument
 from archivist.exporting.labels import COLOURS, KINDS, SCRIPTS, WRITTEN_SCRIPTS, repair_kind
 from archivist.exporting.times import as_day
@@ -19,10 +18,10 @@ class Fact(NamedTuple):
     kind: str = "text"
 
 
-def headline(document: ExportDocument) -> list[str]:
+def headline(document: ExportDocument, translate: Callable[[str], str]) -> list[str]:
     """Date, source, author and place, as far as they are known."""
     report = document.report
-    date = date_in_words(report.date) if report.date else ""
+    date = date_in_words(report.date, translate) if report.date else ""
     return [part for part in dict.fromkeys((date, report.source, report.author, report.place)) if part]
 
 
@@ -36,7 +35,8 @@ def column_head(document: ExportDocument, index: int, translate: Callable[[str],
 
 def mark_kind(annotation: Annotation, translate: Callable[[str], str]) -> str:
     """``yellow highlight``: what tells a mark from others without its colour."""
-    return f"{translate(COLOURS[annotation.colour])} {translate(KINDS[annotation.kind])}"
+    colour, kind = translate(COLOURS[annotation.colour]), translate(KINDS[annotation.kind])
+    return translate(N_("{colour} {kind}")).format(colour=colour, kind=kind)
 
 
 def signature(annotation: Annotation) -> str:
@@ -57,7 +57,7 @@ def about(document: ExportDocument, translate: Callable[[str], str]) -> list[Fac
     ]
     if original:
         size = _(N_("{name} ({size:,} bytes)")).format(name=original.name, size=original.size)
-        found += [Fact(_(N_("Original")), size), Fact(_(N_("Its SHA-256")), original.sha256, "code")]
+        found += [Fact(_(N_("Original file")), size), Fact(_(N_("Its SHA-256")), original.sha256, "code")]
     if document.repairs:
         found.append(Fact(_(N_("Repairs")), "; ".join(_repairs(document, translate))))
     if replaced := _count_replaced(document):

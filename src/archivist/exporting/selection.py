@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
@@ -52,12 +52,17 @@ class Render(Protocol):
 
 
 def select_documents(
-    form: ExportFormat, sources: Iterable[ExportSource], script: Script | None = None
+    form: ExportFormat,
+    sources: Iterable[ExportSource],
+    script: Script | None = None,
+    translate: Callable[[str], str] = str,
 ) -> Iterator[ExportDocument]:
-    """Build the documents that ``form`` is to write, one at a time. ``script`` is what a person asked for."""
+    """Build the documents that ``form`` is to write, one at a time. ``script`` is what a person asked for; ``translate``
+    is for the words of the citation."""
     for source in sources:
         written = source.text.report.script
-        yield build_document(source, scripts_to_show(written, columns=form.columns, wanted=script))
+        scripts = scripts_to_show(written, columns=form.columns, wanted=script)
+        yield build_document(source, scripts, translate=translate)
 
 
 def scripts_to_show(written: WrittenScript, *, columns: int, wanted: Script | None = None) -> tuple[Script, ...]:
@@ -83,7 +88,13 @@ _OTHER = {
 }
 
 
-def build_document(source: ExportSource, scripts: Sequence[Script], *, render: Render = render) -> ExportDocument:
+def build_document(
+    source: ExportSource,
+    scripts: Sequence[Script],
+    *,
+    render: Render = render,
+    translate: Callable[[str], str] = str,
+) -> ExportDocument:
     """Build the document that shows ``source`` in ``scripts``, one column each.
 
     Annotations in the trash are left out. An annotation whose span lies outside the text is treated as an orphan: a
@@ -105,7 +116,7 @@ def build_document(source: ExportSource, scripts: Sequence[Script], *, render: R
         version=text.version,
         archive=source.archive,
         original=source.original,
-        citation=cite(text.report, source.archive),
+        citation=cite(text.report, source.archive, translate),
         reading_sha256=sha256(text.reading_text.encode("utf-8", "surrogatepass")).hexdigest(),
         columns=tuple(_column(text.report, script, render) for script in scripts),
         paragraphs=_export_paragraphs(text, paragraphs, marks, renderings),

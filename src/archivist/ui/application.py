@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from archivist.app.language import LANGUAGES, system_language
+from archivist.app.language import LANGUAGES, nearest_language
 from archivist.app.settings import LANGUAGE, RECENT, THEME, Setting, Settings, open_settings
 from archivist.domain import ArchivistError
 from archivist.resources import resource
@@ -77,7 +77,7 @@ class Looks:
 
     def _dress(self) -> None:
         chosen = self._settings.get(LANGUAGE)
-        language = chosen if chosen in LANGUAGES else system_language()
+        language = chosen if chosen in LANGUAGES else nearest_language(QLocale.system().uiLanguages())
         name = self._settings.get(THEME)
         theme = load_theme(name) if name in ("light", "dark") else system_theme()
         apply_theme(self._application, theme, font_px=system_font_px(), language=language)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from archivist import __version__
-from archivist.app.jobs import Job, JobState, LogLine, Status
+from archivist.app.jobs import Job, JobState, LogLine, Status, Title
 from archivist.app.services.citing import cite_passage
 from archivist.app.services.importing import Outcome
 from archivist.app.services.upkeep import back_up_archive, verify_archive
@@ -77,7 +77,7 @@ class WindowDesk:
             create_archive(path, with_sample=True, progress=job)
             return path
 
-        self.run(tr(N_("Making the sample archive")), make, lambda state: self._window.open(path))
+        self.run(lambda: tr(N_("Making the sample archive")), make, lambda state: self._window.open(path))
 
     def close_archive(self) -> None:
         if self.may_close():
@@ -96,7 +96,7 @@ class WindowDesk:
             return True
         question = QMessageBox(self._window)
         question.setWindowTitle("Archivist")
-        question.setText(tr(N_("“{title}” is still running."), title=running[0].state.title))
+        question.setText(tr(N_("“{title}” is still running."), title=running[0].state.title()))
         question.setInformativeText(tr(N_("What is finished stays; the rest can be done again later.")))
         stop = question.addButton(tr(N_("Stop it")), QMessageBox.ButtonRole.AcceptRole)
         question.addButton(tr(N_("Go on")), QMessageBox.ButtonRole.RejectRole)
@@ -113,7 +113,7 @@ class WindowDesk:
 
     # --- jobs
 
-    def run(self, title: str, work: Callable[[Job], Any], then: Callable[[JobState], object] | None = None) -> None:
+    def run(self, title: Title, work: Callable[[Job], Any], then: Callable[[JobState], object] | None = None) -> None:
         """Run a job; ``then`` is called on the window's thread when it is done, and failures are told."""
         window = self._window
 
@@ -169,7 +169,9 @@ class WindowDesk:
             )
             return _log_outcomes(job, outcomes)
 
-        title = tr_n("Import of {count} file or folder", "Import of {count} files and folders", len(choice.paths))
+        def title() -> str:
+            return tr_n("Import of {count} file or folder", "Import of {count} files and folders", len(choice.paths))
+
         self.run(title, work, self._tell_import)
 
     def paste_report(self) -> None:
@@ -185,7 +187,7 @@ class WindowDesk:
         def work(job: Job) -> int:
             return _log_outcomes(job, session.services.importing.import_text(title, text, progress=job))
 
-        self.run(tr(N_("Import of pasted text")), work, self._tell_import)
+        self.run(lambda: tr(N_("Import of pasted text")), work, self._tell_import)
 
     def _tell_import(self, state: JobState) -> None:
         imported, failed = state.counts.get("imported", 0), state.counts.get("failed", 0)
@@ -200,7 +202,7 @@ class WindowDesk:
         if failed:
             self._window.toast.tell(words, tr(N_("Log")), run=self._window.show_jobs)
         else:
-            self.tell(words, can_undo=bool(imported))
+            self._say(words, can_undo=bool(imported))
 
     def export_reports(self, reports: Sequence[ReportId]) -> None:
         session = self._window.session
@@ -224,17 +226,20 @@ class WindowDesk:
 
         def work(job: Job) -> object:
             return session.services.exporting.export(
-                choice.reports, format_key=choice.format_key, out=choice.out, script=choice.script, progress=job
+                choice.reports,
+                format_key=choice.format_key,
+                out=choice.out,
+                script=choice.script,
+                progress=job,
+                translate=tr,
             )
 
-        title = tr_n("Export of {count} report", "Export of {count} reports", len(choice.reports))
-        words = tr_n(
-            "{count} report exported to {name}",
-            "{count} reports exported to {name}",
-            len(choice.reports),
-            name=choice.out.name,
-        )
-        self.run(title, work, lambda _: self.tell(words))
+        count, name = len(choice.reports), choice.out.name
+
+        def end(_: JobState) -> None:
+            self._say(tr_n("{count} report exported to {name}", "{count} reports exported to {name}", count, name=name))
+
+        self.run(lambda: tr_n("Export of {count} report", "Export of {count} reports", count), work, end)
 
     def back_up(self) -> None:
         session = self._window.session
@@ -244,8 +249,11 @@ class WindowDesk:
         target = self.files.save_file(self._window, tr(N_("Back up")), name, self._kinds())
         if target is not None:
             path = session.path
-            words = tr(N_("Backed up to {name}, and verified"), name=target.name)
-            self.run(tr(N_("Backup")), lambda job: back_up_archive(path, target), lambda _: self.tell(words))
+            self.run(
+                lambda: tr(N_("Backup")),
+                lambda job: back_up_archive(path, target),
+                lambda _: self._say(tr(N_("Backed up to {name}, and verified"), name=target.name)),
+            )
 
     def check_archive(self) -> None:
         session = self._window.session
@@ -256,25 +264,25 @@ class WindowDesk:
         def work(job: Job) -> int:
             problems = verify_archive(path)
             for problem in problems:
-                job.note(LogLine(str(problem), "failed"))
+                job.note(LogLine(problem.where, "failed", error=ArchivistError(problem.message, why=problem.detail)))
             return len(problems)
 
-        self.run(tr(N_("Check of the archive")), work, self._tell_check)
+        self.run(lambda: tr(N_("Check of the archive")), work, self._tell_check)
 
     def _tell_check(self, state: JobState) -> None:
         if state.result:
             words = tr_n("{count} problem was found", "{count} problems were found", state.result)
             self._window.toast.tell(words, tr(N_("Log")), run=self._window.show_jobs)
         else:
-            self.tell(tr(N_("All is well with this archive")))
+            self.tell(N_("All is well with this archive"))
 
     def rebuild_index(self) -> None:
         session = self._window.session
         if session is not None:
             self.run(
-                tr(N_("Building the search index")),
+                lambda: tr(N_("Building the search index")),
                 lambda job: session.services.finding.reindex(job),
-                lambda _: self.tell(tr(N_("The search index was built anew"))),
+                lambda _: self.tell(N_("The search index was built anew")),
             )
 
     def show_jobs(self) -> None:
@@ -370,7 +378,7 @@ class WindowDesk:
         )
         tags = [each.strip() for each in words.replace("，", ",").replace("、", ",").split(",") if each.strip()]
         if agreed and tags and self._try(lambda: library.tag_reports(reports, tags)):
-            self.tell(tr(N_("Tagged")), can_undo=True)
+            self.tell(N_("Tagged"), can_undo=True)
 
     def choose_collection(self, reports: Sequence[ReportId]) -> None:
         session = self._window.session
@@ -382,7 +390,7 @@ class WindowDesk:
             self._window, tr(N_("Add to a collection")), tr(N_("Collection, or the name of a new one:")), names, 0, True
         )
         if agreed and name.strip() and self._try(lambda: library.add_to_collection(name.strip(), reports)):
-            self.tell(tr(N_("Added to {name}"), name=name.strip()), can_undo=True)
+            self._say(tr(N_("Added to {name}"), name=name.strip()), can_undo=True)
 
     def new_collection(self) -> None:
         session = self._window.session
@@ -433,7 +441,7 @@ class WindowDesk:
         QGuiApplication.clipboard().setText(
             cite_passage(page.text, selection.span, selection.shown, window.session.name, tr(SCRIPT_NAMES[script]), tr)
         )
-        self.tell(tr(N_("Copied with citation")))
+        self.tell(N_("Copied with citation"))
 
     def select_all(self) -> None:
         if workspace := self._window.workspace:
@@ -455,8 +463,10 @@ class WindowDesk:
         if workspace := self._window.workspace:
             workspace.marker.step(by)
 
-    def tell(self, message: str, *, can_undo: bool = False, **values: object) -> None:
-        words = tr(message, **{name: tr(str(value)) for name, value in values.items()})
+    def tell(self, message: str, *, can_undo: bool = False, **labels: str) -> None:
+        self._say(tr(message, **{name: tr(label) for name, label in labels.items()}), can_undo=can_undo)
+
+    def _say(self, words: str, *, can_undo: bool = False) -> None:
         actions = self._window.actions_
         if can_undo:
             self._window.toast.tell(words, tr(N_("Undo")), "Ctrl+Z", lambda: actions.run("edit.undo"))

@@ -24,15 +24,12 @@ log = logging.getLogger(__name__)
 
 def show_error(error: ArchivistError, parent: QWidget | None, offer: str = "") -> bool:
     """Say what happened, to what, why, and what to do. True where the person took the ``offer`` of another button."""
-
-    def fill(template: str) -> str:
-        return tr(template).format(**error.values) if template else ""
-
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Archivist")
-    box.setText(fill(error.what))
-    box.setInformativeText("\n".join(each for each in (error.where, fill(error.why), fill(error.hint)) if each))
+    box.setText(error.fill(error.what, tr))
+    details = (error.where, error.fill(error.why, tr), error.fill(error.hint, tr))
+    box.setInformativeText("\n".join(each for each in details if each))
     offered = box.addButton(offer, QMessageBox.ButtonRole.AcceptRole) if offer else None
     box.addButton(tr(N_("Close")), QMessageBox.ButtonRole.RejectRole)
     box.exec()

@@ -2,27 +2,52 @@
 
 A change sends ``QEvent.LanguageChange`` to every widget; a widget that shows words sets them anew in ``changeEvent``."""
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from dataclasses import dataclass, field
+from gettext import NullTranslations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from archivist.app.language import catalogue
 
-_active = {"catalogue": catalogue("en")}
+_QT_NAMES = {"zh_Hans": "zh_CN", "zh_Hant": "zh_TW"}
+
+
+@dataclass
+class _Active:
+    messages: NullTranslations = field(default_factory=lambda: catalogue("en"))
+    qt: QTranslator | None = None
+
+
+_active = _Active()
 
 
 def set_language(language: str) -> None:
     """Show everything in ``language``, one of ``app.language.LANGUAGES``."""
-    _active["catalogue"] = catalogue(language)
+    _active.messages = catalogue(language)
+    _set_qt_language(language)
     for widget in QApplication.topLevelWidgets():
+        QCoreApplication.removePostedEvents(widget, QEvent.Type.LanguageChange.value)  # Qt's own, of the new translator
         QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
 
 
 def tr(message: str, **values: object) -> str:
     """``message`` (English source) in the language of the interface, its ``{name}`` places filled."""
-    text = _active["catalogue"].gettext(message) if message else ""
+    text = _active.messages.gettext(message) if message else ""
     return text.format(**values) if values else text
 
 
 def tr_n(one: str, many: str, count: int, **values: object) -> str:
     """The form that fits ``count``, which also fills ``{count}``, with thousands separated."""
-    return _active["catalogue"].ngettext(one, many, count).format(count=f"{count:,}", **values)
+    return _active.messages.ngettext(one, many, count).format(count=f"{count:,}", **values)
+
+
+def _set_qt_language(language: str) -> None:
+    """The words of Qt's own: file dialogs, menus of text fields."""
+    if _active.qt is not None:
+        QCoreApplication.removeTranslator(_active.qt)
+        _active.qt = None
+    if language in _QT_NAMES:
+        _active.qt = QTranslator()
+        _active.qt.load(f"qtbase_{_QT_NAMES[language]}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        QCoreApplication.installTranslator(_active.qt)

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.trail = Trail()
         self._awaited: dict[int, Callable[[JobState], object]] = {}
         self._undo_labels: tuple[str | None, str | None] | None = None
+        self._no_room: DiskFull | None = None
         self.desk = WindowDesk(self)
         self.actions_ = Actions(self, self.context, self.fail)
         self.tool_bar = ToolBar(self.actions_)
@@ -157,12 +158,17 @@ class MainWindow(QMainWindow):
         self._forget_undo_labels()
         self._take_change(None)
         self._set_words()
-        if not session.is_writable:
+        self._set_banner()
+        self.show_page(self.workspace)
+        self._go_on(report)
+
+    def _set_banner(self) -> None:
+        if self._no_room is not None:
+            self.banner.tell("danger", self._no_room.message(tr), tr(N_("Try again")))
+        elif self.session is not None and not self.session.is_writable:
             self.banner.tell(
                 "info", tr(N_("This archive is open for reading only; nothing can be changed.")), icon_name="lock"
             )
-        self.show_page(self.workspace)
-        self._go_on(report)
 
     def _go_on(self, report: ReportId | None) -> None:
         """Open ``report``, or the one that was open last."""
@@ -194,7 +200,7 @@ class MainWindow(QMainWindow):
         session.deleteLater()
         self.trail.clear()
         self.tool_bar.search.set_text("")
-        self.banner.hide()
+        self._answer_banner(0)
         self.show_start()
 
     def _remember(self, path: Path) -> None:
@@ -359,11 +365,13 @@ class MainWindow(QMainWindow):
     def fail(self, error: ArchivistError) -> None:
         """Tell a person of an error: a full disk in the banner, until there is room again; all else in a dialog."""
         if isinstance(error, DiskFull):
-            self.banner.tell("danger", error.message(tr), tr(N_("Try again")))
+            self._no_room = error
+            self._set_banner()
         else:
             show_error(error, self)
 
     def _answer_banner(self, _: int) -> None:
+        self._no_room = None
         self.banner.hide()
 
     def _find_reports(self, typed: str, limit: int) -> list[Report]:
@@ -424,6 +432,8 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "toast"):
             self._set_words()
             self._show_menu_bar()
+            self.toast.hide()  # what it says was said in the language of before
+            self._set_banner()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

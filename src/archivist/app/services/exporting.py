@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
-from archivist.app.language import translator
 from archivist.domain import N_, Progress, ReportId, Script, Silent
 from archivist.domain.errors import DiskFull, UnwritableTarget
 from archivist.exporting.document import OriginalFile
@@ -45,8 +44,9 @@ class ExportService:
         out: Path,
         script: Script | None = None,
         progress: Progress | None = None,
+        translate: Callable[[str], str] = str,
     ) -> Exported:
-        """Write the reports ``ids`` in one format.
+        """Write the reports ``ids`` in one format; ``translate`` turns its own words into the reader's language.
 
         ``out`` is the file for one report and for formats that hold many in one (in a folder that is there, a file with
         a name of its own); otherwise a folder, which is made. What stands there already is replaced only when the new
@@ -56,18 +56,20 @@ class ExportService:
         watch.expect(len(ids))
         if form.many_in_one or len(ids) == 1:
             target = out / self._name(ids[0], form) if out.is_dir() and ids else out
-            count = self._write(form, target, ids, script, watch)
+            count = self._write(form, target, ids, script, watch, translate)
             return Exported((target,), len(ids), count)
         _make_folder(out)
         files = [out / self._name(report, form) for report in ids]
-        counts = [self._write(form, file, [report], script, watch) for file, report in zip(files, ids, strict=True)]
+        counts = [
+            self._write(form, file, [report], script, watch, translate) for file, report in zip(files, ids, strict=True)
+        ]
         return Exported(tuple(files), len(ids), sum(counts))
 
-    def preview(self, report: ReportId, format_key: str) -> str:
+    def preview(self, report: ReportId, format_key: str, translate: Callable[[str], str] = str) -> str:
         """The beginning of what the export of ``report`` would be, for formats that are text."""
         stream = BytesIO()
-        documents = select_documents(export_format(format_key), self._sources([report]), None)
-        writer(format_key)(documents, stream, Silent(), translate=translator())
+        documents = select_documents(export_format(format_key), self._sources([report]), None, translate)
+        writer(format_key)(documents, stream, Silent(), translate=translate)
         return stream.getvalue()[:_PREVIEW_BYTES].decode("utf-8", "ignore")
 
     def file_name(self, report: ReportId, format_key: str) -> str:
@@ -79,11 +81,17 @@ class ExportService:
             return file_name_for(reports.get_report(reader, report).title, report, form.suffix)
 
     def _write(
-        self, form: ExportFormat, file: Path, ids: Sequence[ReportId], script: Script | None, progress: Progress
+        self,
+        form: ExportFormat,
+        file: Path,
+        ids: Sequence[ReportId],
+        script: Script | None,
+        progress: Progress,
+        translate: Callable[[str], str],
     ) -> int:
-        documents = select_documents(form, self._sources(ids), script)
+        documents = select_documents(form, self._sources(ids), script, translate)
         with _replacing(file) as stream:
-            return writer(form.key)(documents, stream, progress, translate=translator())
+            return writer(form.key)(documents, stream, progress, translate=translate)
 
     def _sources(self, ids: Sequence[ReportId]) -> Iterator[ExportSource]:
         for report in ids:

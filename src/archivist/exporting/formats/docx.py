@@ -115,7 +115,7 @@ class _Writer:
         for column, typeface in zip(self._document.columns, self._typefaces, strict=True):
             if column.title != report.title:
                 yield paragraph("Subtitle", [run(_one_line(column.title), typeface=self._other(typeface))])
-        if facts := headline(self._document):
+        if facts := headline(self._document, self._translate):
             yield paragraph("ReportFacts", [run(_one_line(" · ".join(facts)))])
         if report.tags:
             yield paragraph("ReportTags", [run(_hashed(report.tags))])
@@ -222,7 +222,7 @@ class _Writer:
         for name, value in (
             ("title", report.title),
             ("author", report.author or report.source or ""),
-            ("subject", " · ".join(headline(document))),
+            ("subject", " · ".join(headline(document, self._translate))),
             ("keywords", ", ".join(report.tags)),
             ("comments", document.citation),
             ("identifier", document.uri),

@@ -88,7 +88,7 @@ def _page(document: ExportDocument, translate: Callable[[str], str]) -> dict[str
         "titles": document.columns,
         "language": words.language,
         "layout": " ".join(layout),
-        "facts": headline(document),
+        "facts": headline(document, translate),
         "heads": [column_head(document, index, translate) for index in range(len(document.columns))],
         "has_notes": has_notes,
         "taken": _count_taken(document),

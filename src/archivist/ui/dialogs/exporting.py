@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -75,29 +75,25 @@ class ExportDialog(QDialog):
         self._targets = targets
         self._first = reading.text(self._reports[0])
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(N_("Export")))
         self._formats = QListWidget()
         self._formats.setProperty("kind", "cards")
-        self._formats.setAccessibleName(tr(N_("Format")))
         for form in export_formats():
-            item = QListWidgetItem(f"{tr(form.title)}\n{form.suffix}")
+            item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, form)
             self._formats.addItem(item)
         self._script = QComboBox()
-        self._script.setAccessibleName(tr(N_("Script")))
-        self._script.addItem(tr(N_("As the format shows it")), None)
-        for script in Script:
-            self._script.addItem(tr(SCRIPT_NAMES[script]), script)
+        for script in (None, *Script):
+            self._script.addItem("", script)
         self._about = words("", "meta", wraps=True)
         self._preview_text = ReaderView(translate=tr)
         self._preview_text.set_repairs_shown(False)
         self._preview_data = QPlainTextEdit(readOnly=True)
-        self._preview_data.setAccessibleName(tr(N_("Preview")))
         self._preview = QStackedWidget()
         self._preview.addWidget(self._preview_text)
         self._preview.addWidget(self._preview_data)
         self._annotations = marking.list_annotations(report=self._reports[0])
         self._lay_out()
+        self._set_words()
         self._formats.currentRowChanged.connect(self._show)
         self._script.currentIndexChanged.connect(self._show)
         self._formats.setCurrentRow(0)
@@ -120,7 +116,7 @@ class ExportDialog(QDialog):
         self._about.setText(self._describe(form))
         if form.columns == 0:
             self._preview.setCurrentWidget(self._preview_data)
-            self._preview_data.setPlainText(self._exporting.preview(self._reports[0], form.key))
+            self._preview_data.setPlainText(self._exporting.preview(self._reports[0], form.key, tr))
             return
         self._preview.setCurrentWidget(self._preview_text)
         report = self._first.report
@@ -156,10 +152,12 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(options)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(8))
-        column.addWidget(words(tr(N_("Reports")), "panel"))
-        column.addWidget(words(tr_n("{count} report", "{count} reports", len(self._reports)), tone="text2"))
+        self._reports_name, self._count = words("", "panel"), words("", tone="text2")
+        self._script_name = words("", "panel")
+        column.addWidget(self._reports_name)
+        column.addWidget(self._count)
         column.addSpacing(px(8))
-        column.addWidget(words(tr(N_("Script")), "panel"))
+        column.addWidget(self._script_name)
         column.addWidget(self._script)
         column.addSpacing(px(8))
         column.addWidget(self._about)
@@ -168,9 +166,9 @@ class ExportDialog(QDialog):
         side = QVBoxLayout(self._preview_side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
-        head = words(tr(N_("Preview, first report")), "meta")
-        head.setContentsMargins(px(16), px(10), 0, px(10))
-        side.addWidget(head)
+        self._preview_name = words("", "meta")
+        self._preview_name.setContentsMargins(px(16), px(10), 0, px(10))
+        side.addWidget(self._preview_name)
         side.addWidget(self._preview, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -178,12 +176,10 @@ class ExportDialog(QDialog):
             middle.addWidget(widget)
         middle.addWidget(self._preview_side, 1)
         buttons = QDialogButtonBox()
-        self._export = push_button(
-            tr_n("Export {count} report…", "Export {count} reports…", len(self._reports)), "primary", density="dialog"
-        )
+        self._export = push_button("", "primary", density="dialog")
         buttons.addButton(self._export, QDialogButtonBox.ButtonRole.ActionRole)
-        cancel = buttons.addButton(tr(N_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAutoDefault(False)
+        self._cancel = buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
+        self._cancel.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         self._export.clicked.connect(self._go)
         foot = QHBoxLayout()
@@ -199,3 +195,27 @@ class ExportDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._preview_side.setVisible(self.width() >= px(_LEAST_FOR_PREVIEW))
+
+    def _set_words(self) -> None:
+        self.setWindowTitle(tr(N_("Export")))
+        self._formats.setAccessibleName(tr(N_("Format")))
+        for row in range(self._formats.count()):
+            item = self._formats.item(row)
+            form: ExportFormat = item.data(Qt.ItemDataRole.UserRole)
+            item.setText(f"{tr(form.title)}\n{form.suffix}")
+        for place, name in enumerate((N_("As the format shows it"), *SCRIPT_NAMES.values())):
+            self._script.setItemText(place, tr(name))
+        self._script.setAccessibleName(tr(N_("Script")))
+        self._reports_name.setText(tr(N_("Reports")))
+        self._count.setText(tr_n("{count} report", "{count} reports", len(self._reports)))
+        self._script_name.setText(tr(N_("Script")))
+        self._preview_name.setText(tr(N_("Preview, first report")))
+        self._preview_data.setAccessibleName(tr(N_("Preview")))
+        self._export.setText(tr_n("Export {count} report…", "Export {count} reports…", len(self._reports)))
+        self._cancel.setText(tr(N_("Cancel")))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_words()
+            self._show()

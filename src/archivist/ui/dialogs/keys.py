@@ -1,6 +1,6 @@
 """All commands with their keys."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -15,12 +15,21 @@ from archivist.ui.theme import px
 class KeysDialog(QDialog):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(N_("Keys")))
         self.resize(px(680), px(560))
-        tree = QTreeWidget()
+        self._tree = QTreeWidget()
+        self._tree.setColumnCount(3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tree)
+        self._set_words()
+
+    def _set_words(self) -> None:
+        self.setWindowTitle(tr(N_("Keys")))
+        tree = self._tree
+        tree.clear()
         tree.setAccessibleName(tr(N_("Commands and their keys")))
-        tree.setColumnCount(3)
         tree.setHeaderLabels([tr(N_("Command")), tr(N_("Keys")), tr(N_("What it does"))])
         for menu in Menu:
             group = QTreeWidgetItem([tr(menu)])
@@ -28,12 +37,14 @@ class KeysDialog(QDialog):
             for each in COMMANDS:
                 if each.menu == menu:
                     native = QKeySequence.SequenceFormat.NativeText
-                    keys = "  ".join(key.toString(native) for key in actions.action(each.id).shortcuts())
+                    keys = "  ".join(key.toString(native) for key in self._actions.action(each.id).shortcuts())
                     name = " · ".join(filter(None, (tr(each.submenu), tr(each.title).rstrip("…"))))
                     QTreeWidgetItem(group, [name, keys, tr(each.help)])
         tree.expandAll()
         for column in (0, 1):
             tree.resizeColumnToContents(column)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(tree)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_words()

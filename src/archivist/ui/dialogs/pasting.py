@@ -1,6 +1,6 @@
 """Text from the clipboard as a new report."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -19,36 +19,33 @@ class PasteDialog(QDialog):
         super().__init__(parent)
         self._whole = text if len(text) > _EDITABLE else None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(N_("Paste as a new report")))
         self.resize(px(620), px(520))
         self._title = QLineEdit()
-        self._title.setPlaceholderText(tr(N_("Found in the text, if left empty")))
-        self._title.setAccessibleName(tr(N_("Title")))
         self._text = QPlainTextEdit()
         self._text.setFont(content_font(WrittenScript.NEUTRAL, px(14)))
         self._text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self._text.setPlainText(text[:_EDITABLE])
         self._text.setReadOnly(self._whole is not None)
         self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(tr(N_("Text")))
         self._text.textChanged.connect(self._count)
         self._length = words("", "meta")
+        self._title_name, self._text_name = words("", "panel"), words("", "panel")
         buttons = QDialogButtonBox()
-        self._go: QPushButton = buttons.addButton(tr(N_("Import")), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._go: QPushButton = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self._go.setProperty("kind", "primary")
-        buttons.addButton(tr(N_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        self._cancel: QPushButton = buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
         column.setSpacing(px(8))
-        column.addWidget(words(tr(N_("Title")), "panel"))
+        column.addWidget(self._title_name)
         column.addWidget(self._title)
-        column.addWidget(words(tr(N_("Text")), "panel"))
+        column.addWidget(self._text_name)
         column.addWidget(self._text, 1)
         column.addWidget(self._length)
         column.addWidget(buttons)
-        self._count()
+        self._set_words()
         (self._title if text else self._text).setFocus()
 
     def title(self) -> str:
@@ -64,3 +61,19 @@ class PasteDialog(QDialog):
             line += " · " + tr(N_("only the beginning is shown, all of it is imported"))
         self._length.setText(line)
         self._go.setEnabled(count > 0)
+
+    def _set_words(self) -> None:
+        self.setWindowTitle(tr(N_("Paste as a new report")))
+        self._title_name.setText(tr(N_("Title")))
+        self._title.setAccessibleName(tr(N_("Title")))
+        self._title.setPlaceholderText(tr(N_("Found in the text, if left empty")))
+        self._text_name.setText(tr(N_("Text")))
+        self._text.setAccessibleName(tr(N_("Text")))
+        self._go.setText(tr(N_("Import")))
+        self._cancel.setText(tr(N_("Cancel")))
+        self._count()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_words()

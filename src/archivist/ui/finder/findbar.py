@@ -86,11 +86,14 @@ class FindBar(QWidget):
         self._at = next((place for place, hit in enumerate(self._hits) if hit.start >= before), 0)
         self._tell()
 
-    def _tell(self) -> None:
+    def _set_count(self) -> None:
         if self._hits:
             self._count.setText(tr(N_("{at} of {count}"), at=f"{self._at + 1:,}", count=f"{len(self._hits):,}"))
         else:
             self._count.setText(tr(N_("none")) if self._field.text().strip() else "")
+
+    def _tell(self) -> None:
+        self._set_count()
         for button in (self._previous, self._next):
             button.setEnabled(bool(self._hits))
         self.hits_changed.emit(self._hits, self._at if self._hits else None)
@@ -110,6 +113,7 @@ class FindBar(QWidget):
         name_button(self._previous, tr(N_("Previous hit")), "Shift+F3")
         name_button(self._next, tr(N_("Next hit")), "F3")
         name_button(self._close, tr(N_("Close")), "Esc")
+        self._set_count()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

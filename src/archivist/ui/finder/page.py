@@ -327,6 +327,7 @@ class FinderPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_words()
+            self._show_empty(is_empty=not self._empty.isHidden())
 
 
 class _Searcher:

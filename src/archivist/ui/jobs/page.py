@@ -114,7 +114,7 @@ class JobsPage(QWidget):
         if self._job is None:
             return
         state = self._job.state
-        self._title.setText(state.title)
+        self._title.setText(state.title())
         self._bar.setRange(0, max(1, state.total if state.total is not None else state.done))
         self._bar.setValue(state.done if not state.is_over or state.status is not Status.DONE else self._bar.maximum())
         parts = (status_in_words(state), progress_in_words(state))
@@ -318,4 +318,4 @@ def _what(line: LogLine) -> str:
 
 def _line(state: JobState) -> str:
     beside = " · ".join(filter(None, (status_in_words(state), progress_in_words(state))))
-    return f"{state.title}\n{beside}"
+    return f"{state.title()}\n{beside}"

@@ -51,10 +51,10 @@ class JobStatus(QWidget):
         if job is None:
             return
         state = job.state
-        self._name.setText(f"{state.title}  {progress_in_words(state)}")
+        self._name.setText(f"{state.title()}  {progress_in_words(state)}")
         self._bar.setRange(0, state.total or 0)
         self._bar.setValue(state.done)
-        self._bar.setAccessibleName(state.title)
+        self._bar.setAccessibleName(state.title())
         self._speed.setText(speed_in_words(state))
         is_paused = state.status is Status.PAUSED
         self._pause.setIcon(icon("play" if is_paused else "pause"))

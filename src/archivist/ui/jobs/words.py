@@ -36,7 +36,7 @@ def progress_in_words(state: JobState) -> str:
 
 def speed_in_words(state: JobState) -> str:
     """``1,180/s · 1 min left``."""
-    rate = f"{state.rate:,.0f}/s" if state.rate >= 1 else ""
+    rate = tr(N_("{count}/s"), count=f"{state.rate:,.0f}") if state.rate >= 1 else ""
     return " · ".join(filter(None, (rate, time_left_in_words(state))))
 
 

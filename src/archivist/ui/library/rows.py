@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from archivist.app.services.library import LibraryService, ListRow, Sort
-from archivist.domain import N_, ArchivistError, ReportId
+from archivist.domain import N_, ArchivistError, EdtfDate, ReportId
+from archivist.ui.dates import date_in_words
 from archivist.ui.language import tr
-from archivist.ui.theme import active_language
 
 _AHEAD = 24
 """Rows that are fetched together."""
@@ -149,9 +149,4 @@ def _grouped(listed: Listed, sort: Sort) -> Sequence[ReportId | Head]:
 def _name(year: int, month: int) -> str:
     if not year:
         return tr(N_("Undated"))
-    is_chinese = active_language().startswith("zh")
-    if not month:
-        return f"{year}年" if is_chinese else str(year)
-    if is_chinese:
-        return f"{year}年{month}月"
-    return f"{QLocale(QLocale.Language.English).standaloneMonthName(month)} {year}"
+    return date_in_words(EdtfDate.of(year, month or None))

@@ -71,7 +71,7 @@ class AnnotationRows(QAbstractListModel):
         number = next(
             (each.number for each in self._text.paragraphs if each.span.start <= span.start < each.span.end), None
         )
-        return f"¶ {number}" if number else ""
+        return tr(N_("¶ {number}"), number=number) if number else ""
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return 0 if parent.isValid() else len(self._rows)

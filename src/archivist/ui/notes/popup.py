@@ -206,6 +206,7 @@ class SelectionPopup(PopupFrame):
         for button, name, key in named:
             button.setText(f"{tr(name)}  {key}")
             button.setAccessibleName(tr(name))
+        self._swatches.tell_name(None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -28,7 +28,7 @@ from archivist.ui.theme import active_theme, px
 _AROUND = 6
 """Characters shown on each side of a place."""
 
-KIND_NAMES = {"inline-reading": N_("Inline reading"), "flat-punctuation": N_("Flattened punctuation")}
+KIND_NAMES = {"inline-reading": N_("Inline reading"), "flattened-punctuation": N_("Flattened punctuation")}
 STATE_NAMES = {
     RepairState.AUTOMATIC: N_("automatic"),
     RepairState.PROPOSED: N_("to decide"),
@@ -128,7 +128,7 @@ def _repair_lines(text: ReportText) -> list[_Line]:
     lines: list[_Line] = []
     paragraph = -1
     for each in text.repairs:
-        if each.kind == "flat-punctuation":
+        if each.kind == "flattened-punctuation":
             continue
         start, end = alignment.span_to_target(each.span.start, each.span.end)
         found = next((index for index, one in enumerate(text.paragraphs) if one.span.start <= start < one.span.end), -1)
