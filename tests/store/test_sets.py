@@ -3,8 +3,9 @@ from builders import a_draft, an_annotation, an_original
 
 from archivist.domain import ReportId
 from archivist.domain.errors import WrongUse
-from archivist.store import annotations, reports, sets
+from archivist.store import annotations, listing, reports, sets
 from archivist.store.archive import Archive
+from archivist.store.listing import Scope, Sort
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def test_a_report_has_the_tags_of_its_marks_too(archive: Archive, ids: list[Repo
     with archive.read() as reader:
         assert sets.reports_with_tag(reader, "X") == set(ids[:2])
         assert sorted(sets.tags_of_reports(reader)) == sorted([(ids[0], "x"), (ids[1], "x")])
+        assert sets.count_tags(reader) == {"x": 2}
         assert sets.reports_with_tag(reader, "y") == frozenset()
     with archive.write("Trash") as tx:
         annotations.trash(tx, [mark.id])
@@ -45,6 +47,7 @@ def test_a_report_has_the_tags_of_its_marks_too(archive: Archive, ids: list[Repo
     with archive.read() as reader:
         assert sets.reports_with_tag(reader, "x") == frozenset()
         assert sets.tags_of_reports(reader) == []
+        assert sets.count_tags(reader) == {}
 
 
 def test_a_collection_holds_each_report_once(archive: Archive, ids: list[ReportId]):
@@ -53,9 +56,9 @@ def test_a_collection_holds_each_report_once(archive: Archive, ids: list[ReportI
         sets.add_to_collection(tx, "柯桥", [ids[1], ids[2]])
     with archive.read() as reader:
         assert sets.list_collections(reader) == {"柯橋": 3}
-        assert sets.reports_in_collection(reader, "柯桥") == set(ids)
+        assert list(listing.list_roll(reader, Scope("collection", "柯桥"), Sort.ADDED)) == ids[::-1]
         assert reports.report_ids(reader, collection="柯橋") == ids
-        assert sets.reports_in_collection(reader, "紡織") == frozenset()
+        assert not listing.list_roll(reader, Scope("collection", "紡織"), Sort.ADDED)
 
 
 def test_a_report_can_leave_a_collection(archive: Archive, ids: list[ReportId]):

@@ -1,22 +1,28 @@
 """What lists show: reports in an order, and how many there are of each kind. Rows come for a window of ids only."""
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import zstandard
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, literal_column, select
+from sqlalchemy.sql.operators import custom_op
 
 from archivist.domain import Colour, EdtfDate, ReportId, WrittenScript
 from archivist.store.failures import reads_rows
 from archivist.store.ids import id_from
+from archivist.store.roll import Roll
 from archivist.store.schema import anchor, annotation, report, report_version
-from archivist.store.sets import reports_in_collection, reports_with_tag
+from archivist.store.sets import having_tag, in_collection
 from archivist.store.transaction import Reader, chunks
 
 _SNIPPET_BYTES = 600
 """Of the UTF-8 of a text: enough for a line, and read without unpacking the rest."""
+
+_AT_ONCE = 2_000
+"""Rows that are taken from the database together: other threads wait for as long as that."""
 
 
 class Sort(StrEnum):
@@ -61,24 +67,28 @@ class Counts:
     sources: dict[str, int]
 
 
-def list_ids(reader: Reader, scope: Scope, sort: Sort) -> list[tuple[ReportId, int | None]]:
-    """The reports of ``scope`` in the order of ``sort``, each with the first day of its date (proleptic ordinal).
+def list_roll(reader: Reader, scope: Scope, sort: Sort) -> Roll:
+    """The reports of ``scope`` in the order of ``sort``; undated ones come last by date.
 
-    Undated ones come last by date. About a second for a million."""
-    statement = select(report.c.id, report.c.earliest).where(_within(scope)).order_by(*_order(sort))
-    found = reader.execute(statement).all()
-    rows = [(ReportId(id_from(row.id)), row.earliest) for row in found]
-    if scope.kind in ("collection", "tag"):
-        find = reports_in_collection if scope.kind == "collection" else reports_with_tag
-        wanted = find(reader, scope.name)
-        return [row for row in rows if row[0] in wanted]
-    return rows
+    The roll has days where it is sorted by date: other indexes do not hold them."""
+    is_dated = sort in (Sort.NEWEST, Sort.OLDEST)
+    columns = (report.c.id, report.c.earliest) if is_dated else (report.c.id, literal_column("0"))
+    is_whole = scope.kind in ("all", "trash")
+    statement = select(*columns).where(_within(scope)).order_by(*_order(sort, by_index=is_whole))
+    ids: list[bytes] = []
+    days = array("i")
+    for rows in reader.execute(statement).partitions(_AT_ONCE):
+        some, earliest = zip(*rows, strict=True)
+        ids.append(b"".join(some))
+        days.extend(day or 0 for day in earliest)
+    return Roll(b"".join(ids), days)
 
 
-def list_words(reader: Reader) -> list[tuple[ReportId, str, str]]:
-    """Title and source of every report, for filters."""
-    rows = reader.execute(select(report.c.id, report.c.title, report.c.source))
-    return [(ReportId(id_from(row.id)), row.title, row.source or "") for row in rows]
+def list_words(reader: Reader) -> Iterator[list[tuple[bytes, str, str]]]:
+    """Key, title and source of every report, some at a time, for filters."""
+    statement = select(report.c.id, report.c.title, report.c.source)
+    for rows in reader.execute(statement).partitions(_AT_ONCE):
+        yield [(key, title, source or "") for key, title, source in rows]
 
 
 def list_rows(reader: Reader, ids: Sequence[ReportId]) -> list[ListRow]:
@@ -110,25 +120,37 @@ def count_reports(reader: Reader) -> Counts:
 
 
 def _within(scope: Scope) -> ColumnElement[bool]:
-    present = report.c.trashed.is_(None)
+    trash = select(report.c.id).where(report.c.trashed.isnot(None))
     if scope.kind == "trash":
-        return report.c.trashed.isnot(None)
+        return report.c.id.in_(trash)
+    # Not "trashed IS NULL", which no index answers: it would fetch each row that an index of the order names.
+    present = report.c.id.not_in(trash)
     if scope.kind == "unread":
         return and_(present, report.c.is_read == 0)
     if scope.kind == "source":
         return and_(present, report.c.source == scope.name)
+    if scope.kind == "collection":
+        return and_(present, report.c.id.in_(in_collection(scope.name)))
+    if scope.kind == "tag":
+        return and_(present, report.c.id.in_(having_tag(scope.name)))
     return present
 
 
-def _order(sort: Sort) -> Iterable[Any]:
+def _order(sort: Sort, *, by_index: bool) -> Iterable[Any]:
+    """``by_index`` False sorts what was found instead of walking an index of the order, each of whose entries would cost
+    the look at a row."""
+    earliest, title, added = (
+        column if by_index else UnaryExpression(column, operator=custom_op("+"))
+        for column in (report.c.earliest, report.c.title, report.c.added)
+    )
     if sort is Sort.OLDEST:
-        return report.c.earliest.is_(None), report.c.earliest, report.c.id
+        return earliest.is_(None), earliest, report.c.id
     if sort is Sort.TITLE:
-        return report.c.title, report.c.id
+        return title, report.c.id
     if sort is Sort.SOURCE:
         return report.c.source.is_(None), report.c.source, report.c.earliest.desc(), report.c.id
     if sort is Sort.ADDED:
-        return report.c.added.desc(), report.c.id.desc()
+        return added.desc(), report.c.id.desc()
     if sort is Sort.ANNOTATIONS:
         marks = (
             select(func.count())
@@ -136,7 +158,7 @@ def _order(sort: Sort) -> Iterable[Any]:
             .scalar_subquery()
         )
         return marks.desc(), report.c.earliest.desc(), report.c.id
-    return report.c.earliest.desc(), report.c.id
+    return earliest.desc(), report.c.id.desc()
 
 
 def _with_text() -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import CompoundSelect, Select, Subquery, Table, func, select
 
 from archivist.domain import N_, ReportId, new_id
 from archivist.domain.errors import WrongUse
@@ -112,6 +112,11 @@ def list_collections(reader: Reader) -> dict[str, int]:
 
 def reports_with_tag(reader: Reader, name: str) -> frozenset[ReportId]:
     """The reports outside the trash that have a tag themselves or on a mark."""
+    return _untrashed(reader, having_tag(name))
+
+
+def having_tag(name: str) -> CompoundSelect[tuple[bytes]]:
+    """The query for the keys of reports that have a tag themselves or on a mark, trash included."""
     one = select(tag.c.id).where(tag.c.folded == _folded(name)).scalar_subquery()
     own = select(report_tag.c.report).where(report_tag.c.tag == one)
     by_mark = (
@@ -119,24 +124,32 @@ def reports_with_tag(reader: Reader, name: str) -> frozenset[ReportId]:
         .join(annotation_tag, annotation_tag.c.annotation == annotation.c.id)
         .where(annotation_tag.c.tag == one, annotation.c.trashed.is_(None))
     )
-    return _untrashed(reader, own.union(by_mark))
+    return own.union(by_mark)
 
 
-def reports_in_collection(reader: Reader, name: str) -> frozenset[ReportId]:
-    """The reports of a collection outside the trash; none for an unknown one."""
-    found = _collection(reader, name)
-    return _untrashed(reader, select(collection_report.c.report).where(collection_report.c.collection == found))
+def in_collection(name: str) -> Select[tuple[bytes]]:
+    """The query for the keys of a collection's reports, trash included; of none for an unknown one."""
+    one = select(collection.c.id).where(collection.c.folded == _folded(name)).scalar_subquery()
+    return select(collection_report.c.report).where(collection_report.c.collection == one)
+
+
+def count_tags(reader: Reader) -> dict[str, int]:
+    """Each tag with the number of reports outside the trash that have it, themselves or on a mark, in order of name."""
+    pairs = _tagged_reports()
+    rows = reader.execute(
+        select(tag.c.name, func.count())
+        .join_from(pairs, tag, tag.c.id == pairs.c.tag)
+        .join(report, report.c.id == pairs.c.report)
+        .where(report.c.trashed.is_(None))
+        .group_by(tag.c.id)
+        .order_by(tag.c.name)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def tags_of_reports(reader: Reader) -> list[tuple[ReportId, str]]:
     """Every report outside the trash with each of its tags, its own and those of its marks, each pair once."""
-    own = select(report_tag.c.report, report_tag.c.tag)
-    by_mark = (
-        select(annotation.c.report, annotation_tag.c.tag)
-        .join(annotation_tag, annotation_tag.c.annotation == annotation.c.id)
-        .where(annotation.c.trashed.is_(None))
-    )
-    pairs = own.union(by_mark).subquery()
+    pairs = _tagged_reports()
     rows = reader.execute(
         select(pairs.c.report, tag.c.name)
         .join(tag, tag.c.id == pairs.c.tag)
@@ -144,6 +157,17 @@ def tags_of_reports(reader: Reader) -> list[tuple[ReportId, str]]:
         .where(report.c.trashed.is_(None))
     )
     return [(ReportId(id_from(each)), name) for each, name in rows]
+
+
+def _tagged_reports() -> Subquery:
+    """Each report with each of its tags, its own and those of its marks, each pair once."""
+    own = select(report_tag.c.report, report_tag.c.tag)
+    by_mark = (
+        select(annotation.c.report, annotation_tag.c.tag)
+        .join(annotation_tag, annotation_tag.c.annotation == annotation.c.id)
+        .where(annotation.c.trashed.is_(None))
+    )
+    return own.union(by_mark).subquery()
 
 
 def _untrashed(reader: Reader, ids: Any) -> frozenset[ReportId]:

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         """Back to the start page; everything is saved already. Jobs of the archive are asked to stop, and end whole."""
         if self.session is None or self.workspace is None or self.finder is None:
             return
-        self.workspace.keep_state()
+        self.workspace.close_down()
         if report := self.workspace.page.report:
             self.settings.set(PLACES, self.settings.get(PLACES) | {str(self.session.path): str(report)})
         self.jobs.stop_all()

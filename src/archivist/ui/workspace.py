@@ -341,9 +341,11 @@ class Workspace(QWidget):
         if self._arrangement.library is Place.COLUMN and not self._is_focused:
             self._settings.set(WIDTHS, self._splitter.sizes())
 
-    def keep_state(self) -> None:
-        """What is to be as it was at the next start."""
+    def close_down(self) -> None:
+        """The archive is about to be closed: keep what is to be as it was at the next start."""
         self.leave_report()
+        self.list.close_down()
+        self.library.close_down()
         self._settings.set(LIST, self.list.state())
 
 

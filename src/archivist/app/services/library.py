@@ -1,9 +1,11 @@
 """The library: which reports there are and in what sets, the trash, undo and redo."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from archivist.app.services.titles import Titles
 from archivist.domain import N_, EdtfDate, Kind, Report, ReportId
 from archivist.domain.errors import WrongUse
 from archivist.store import annotations, listing, originals, reports, sets, statistics
@@ -13,14 +15,14 @@ from archivist.store.listing import ListRow as ListRow
 from archivist.store.listing import Scope as Scope
 from archivist.store.listing import Sort as Sort
 from archivist.store.originals import OriginalFacts
+from archivist.store.roll import Roll as Roll
 from archivist.text.dates import parse_date
-from archivist.text.fold import fold
 
 
 class LibraryService:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._words: tuple[int, list[tuple[ReportId, str]]] = (-1, [])
+        self._titles = Titles(archive)
 
     # --- reports
 
@@ -42,17 +44,13 @@ class LibraryService:
         with self._archive.read() as reader:
             return reports.report_ids(reader, collection=collection)
 
-    def listed(self, scope: Scope, sort: Sort, words: str = "") -> list[tuple[ReportId, int | None]]:
-        """The reports that a list of ``scope`` shows, in order, each with its first day (ordinal).
+    def listed(self, scope: Scope, sort: Sort, words: str = "") -> Roll:
+        """The reports that a list of ``scope`` shows, in order.
 
         ``words`` keeps those in whose title or source each word occurs, in any script. Any thread."""
         with self._archive.read() as reader:
-            found = listing.list_ids(reader, scope, sort)
-        wanted = fold(words).split()
-        if not wanted:
-            return found
-        fitting = {report for report, folded in self._folded_words() if all(word in folded for word in wanted)}
-        return [row for row in found if row[0] in fitting]
+            found = listing.list_roll(reader, scope, sort)
+        return found.keeping(set(self._titles.find(words))) if words.strip() else found
 
     def rows(self, ids: Sequence[ReportId]) -> list[ListRow]:
         """What a list shows of the reports ``ids``."""
@@ -61,18 +59,8 @@ class LibraryService:
 
     def find_titles(self, words: str, limit: int) -> list[Report]:
         """Some reports outside the trash in whose title or source each of ``words`` occurs, in any script."""
-        wanted = fold(words).split()
-        fitting = (report for report, folded in self._folded_words() if all(word in folded for word in wanted))
-        found = [report for report, _ in zip(fitting, range(4 * limit), strict=False)]
+        found = [ReportId(UUID(bytes=key)) for key in islice(self._titles.find(words), 4 * limit)]
         return self.list_reports(ids=found, limit=limit)
-
-    def _folded_words(self) -> list[tuple[ReportId, str]]:
-        seq = self._archive.stamp().seq
-        if self._words[0] != seq:
-            with self._archive.read() as reader:
-                rows = listing.list_words(reader)
-            self._words = (seq, [(report, fold(f"{title}\n{source}")) for report, title, source in rows])
-        return self._words[1]
 
     # --- details
 
@@ -128,11 +116,8 @@ class LibraryService:
 
     def tags(self) -> dict[str, int]:
         """Each tag that a report or one of its marks has, with the number of such reports, by name."""
-        found: dict[str, int] = {}
         with self._archive.read() as reader:
-            for _, name in sets.tags_of_reports(reader):
-                found[name] = found.get(name, 0) + 1
-        return dict(sorted(found.items()))
+            return sets.count_tags(reader)
 
     def tag_reports(self, ids: Sequence[ReportId], tags: Sequence[str]) -> None:
         with self._archive.write(N_("Tag reports")) as tx:

@@ -1,6 +1,5 @@
 """The library: all reports, unread, trash, collections, tags and sources, each with its number."""
 
-import threading
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from archivist.app.services.library import Counts, LibraryService, Scope
-from archivist.domain import N_, ArchivistError, Changed, Kind, WrittenScript
+from archivist.domain import N_, Changed, Kind, WrittenScript
 from archivist.ui.bridge import Bridge
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.icons import paint_icon
 from archivist.ui.language import tr
+from archivist.ui.latest import Latest
 from archivist.ui.theme import active_theme, px
 
 _ROW, _HEAD = 28, 34
@@ -56,10 +56,9 @@ class LibraryPanel(QWidget):
     def __init__(self, library: LibraryService, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._bridge = bridge
+        self._counting = Latest[_Numbers](bridge, "counts", self._show)
         self._scope = Scope()
         self._numbers: _Numbers | None = None
-        self._generation = 0
         self._is_rail = False
         self._rows = QListWidget()
         self._rows.setItemDelegate(_RowPainter(self))
@@ -99,20 +98,15 @@ class LibraryPanel(QWidget):
 
     def _load(self) -> None:
         """Count on a thread of its own: in a large archive that takes a while."""
-        self._generation += 1
-        generation, library = self._generation, self._library
+        library = self._library
+        self._counting.ask((), lambda: _Numbers(library.counts(), library.collections(), library.tags()))
 
-        def count() -> None:
-            try:
-                numbers = _Numbers(library.counts(), library.collections(), library.tags())
-            except ArchivistError:
-                return  # what cannot be read is told where it is opened
-            self._bridge.post(lambda: self._show(generation, numbers))
+    def close_down(self) -> None:
+        """Ask nothing more: the archive is about to be closed."""
+        self._counting.close()
 
-        threading.Thread(target=count, name="counts", daemon=True).start()
-
-    def _show(self, generation: int, numbers: _Numbers) -> None:
-        if generation == self._generation:
+    def _show(self, numbers: _Numbers) -> None:
+        if numbers != self._numbers:
             self._numbers = numbers
             self._fill()
             self.counted.emit(numbers.counts.all)

@@ -1,6 +1,5 @@
 """The list of reports of one scope."""
 
-import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,14 +14,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from archivist.app.services.library import LibraryService, Scope, Sort
-from archivist.domain import N_, ArchivistError, Changed, Kind, ReportId
+from archivist.app.services.library import LibraryService, Roll, Scope, Sort
+from archivist.domain import N_, Changed, Kind, ReportId
 from archivist.ui.bridge import Bridge
 from archivist.ui.language import tr
+from archivist.ui.latest import Latest
 from archivist.ui.library.reportrow import ReportRowPainter
-from archivist.ui.library.rows import REPORT, Listed, ReportRows
+from archivist.ui.library.rows import REPORT, ReportRows
+from archivist.ui.library.rowsview import RowsView
 from archivist.ui.parts.buttons import icon_button, menu_button, name_button
 from archivist.ui.parts.empty_state import EmptyState
 from archivist.ui.parts.labels import words
@@ -57,23 +58,15 @@ class ReportList(QWidget):
     def __init__(self, library: LibraryService, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._bridge = bridge
+        self._loading = Latest[Roll](bridge, "list", self._show)
         self._scope = Scope()
         self._sort = Sort.NEWEST
-        self._is_compact = False
-        self._generation = 0
         self._wanted: ReportId | None = None
+        self._selected: tuple[ReportId, ...] | None = ()
         self._rows = ReportRows(library, self)
-        self._view = QListView()
-        self._view.setModel(self._rows)
-        self._painter = ReportRowPainter(self._rows, self._view)
-        self._view.setItemDelegate(self._painter)
-        self._view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view = RowsView(self._rows)
+        self._view.setItemDelegate(ReportRowPainter(self._rows, self._view))
         self._view.setProperty("kind", "reports")
-        self._view.setMouseTracking(True)
         self._view.installEventFilter(self)
         self._head = words("", "panel")
         self._count = words("", "meta")
@@ -107,9 +100,18 @@ class ReportList(QWidget):
         selection.blockSignals(True)
         selection.setCurrentIndex(self._rows.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         selection.blockSignals(False)
-        self._view.scrollTo(self._rows.index(place))
+        self._forget_selected()
+        self._show_row(place)
         self._view.viewport().update()
         self.selection_changed.emit()
+
+    def _show_row(self, row: int) -> None:
+        """Scroll to ``row`` where it is out of sight, so that no row is cut at the top."""
+        if not self._view.viewport().rect().contains(self._view.visualRect(self._rows.index(row))):
+            self._view.scrollTo(self._rows.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
+            top = self._view.rowAt(0)
+            bar = self._view.verticalScrollBar()
+            bar.setValue(bar.value() + self._view.rowViewportPosition(top))
 
     def step(self, by: int) -> None:
         """Open the next report of the list, or the one before."""
@@ -120,10 +122,16 @@ class ReportList(QWidget):
             self._view.setCurrentIndex(index)
             self._choose_now()
 
-    def selected(self) -> list[ReportId]:
+    def selected(self) -> Sequence[ReportId]:
         """The selected reports, in the order of the list."""
-        rows = sorted(index.row() for index in self._view.selectionModel().selectedIndexes())
-        return [report for row in rows if (report := self._rows.report_at(row)) is not None]
+        if self._selected is None:
+            ranges = sorted((each.top(), each.bottom() + 1) for each in self._view.selectionModel().selection())
+            rows = (row for first, end in ranges for row in range(first, end))
+            self._selected = tuple(report for row in rows if (report := self._rows.report_at(row)) is not None)
+        return self._selected
+
+    def _forget_selected(self) -> None:
+        self._selected = None
 
     def focus_filter(self) -> None:
         self._filter_button.setChecked(True)
@@ -139,14 +147,14 @@ class ReportList(QWidget):
             self._rows.forget(self.selected())
 
     def state(self) -> dict[str, Any]:
-        return {"sort": self._sort.value, "compact": self._is_compact}
+        return {"sort": self._sort.value, "compact": self._view.is_compact}
 
     def restore(self, state: dict[str, Any]) -> None:
         try:
             self._sort = Sort(state.get("sort", ""))
         except ValueError:
             self._sort = Sort.NEWEST
-        self._set_compact(state.get("compact") is True)
+        self._view.set_compact(state.get("compact") is True)
         self._set_words()
         self._load()
 
@@ -154,25 +162,18 @@ class ReportList(QWidget):
 
     def _load(self) -> None:
         """Fetch the list on a thread of its own; what it shows stays until the answer is there."""
-        self._generation += 1
-        generation, scope, sort, typed = self._generation, self._scope, self._sort, self._filter.text()
+        scope, sort, typed = self._scope, self._sort, self._filter.text()
+        self._loading.ask((scope, sort, typed), lambda: self._library.listed(scope, sort, typed))
 
-        def fetch() -> None:
-            try:
-                listed: Listed = self._library.listed(scope, sort, typed)
-            except ArchivistError:
-                listed = []
-            self._bridge.post(lambda: self._show(generation, listed))
+    def close_down(self) -> None:
+        """Ask nothing more: the archive is about to be closed."""
+        self._loading.close()
 
-        threading.Thread(target=fetch, name="list", daemon=True).start()
-
-    def _show(self, generation: int, listed: Listed) -> None:
-        if generation != self._generation:
-            return
-        if not self._rows.holds(listed):
+    def _show(self, roll: Roll) -> None:
+        if not self._rows.holds(roll):
             chosen = self.selected()
             top = self._view.verticalScrollBar().value()
-            self._rows.show(listed, self._sort)
+            self._rows.show(roll, self._sort)
             if chosen:
                 self._select_again(chosen)
                 self._view.verticalScrollBar().setValue(top)
@@ -191,6 +192,7 @@ class ReportList(QWidget):
                 selection.select(index, QItemSelectionModel.SelectionFlag.Select)
                 selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         selection.blockSignals(False)
+        self._forget_selected()
 
     def _show_empty(self) -> None:
         is_empty = self._rows.count == 0
@@ -273,18 +275,13 @@ class ReportList(QWidget):
         menu.addSeparator()
         compact = menu.addAction(tr(N_("Compact rows")))
         compact.setCheckable(True)
-        compact.setChecked(self._is_compact)
-        compact.triggered.connect(lambda: self._set_compact(not self._is_compact))
+        compact.setChecked(self._view.is_compact)
+        compact.triggered.connect(lambda: self._view.set_compact(not self._view.is_compact))
 
     def _take_sort(self, sort: Sort) -> None:
         self._sort = sort
         self._set_words()
         self._load()
-
-    def _set_compact(self, is_compact: bool) -> None:
-        self._is_compact = is_compact
-        self._painter.is_compact = is_compact
-        self._view.doItemsLayout()
 
     def _toggle_filter(self, is_on: bool) -> None:
         self._filter.setVisible(is_on)
@@ -298,6 +295,9 @@ class ReportList(QWidget):
 
     def _connect(self) -> None:
         self._view.selectionModel().currentChanged.connect(self._moved)
+        # Before all others: they ask what is selected now.
+        self._view.selectionModel().selectionChanged.connect(self._forget_selected)
+        self._rows.modelReset.connect(self._forget_selected)
         self._view.selectionModel().selectionChanged.connect(self.selection_changed)
         self._view.clicked.connect(self._choose_now)
         self._view.doubleClicked.connect(self.entered)
@@ -346,7 +346,5 @@ class ReportList(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_words()
-            self._rows.show([], self._sort)
+            self._rows.show(Roll(), self._sort)
             self._load()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_painter"):
-            self._view.doItemsLayout()

@@ -1,30 +1,24 @@
 """How a row of the list looks: unread dot, title, date and source, swatches of its marks, one line of text."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archivist.app.services.library import ListRow
 from archivist.domain import Colour
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.library.rows import IS_HEAD, ReportRows
+from archivist.ui.library.rowsview import RowsView
 from archivist.ui.theme import active_theme, px
 
-_ROW, _COMPACT, _HEAD = 75, 55, 36
 _SWATCHES = 5
 
 
 class ReportRowPainter(QStyledItemDelegate):
-    def __init__(self, rows: ReportRows, view: QListView) -> None:
+    def __init__(self, rows: ReportRows, view: RowsView) -> None:
         super().__init__(view)
         self._rows = rows
         self._view = view
-        self.is_compact = False
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        if self._rows.head_at(index.row()) is not None:
-            return QSize(0, px(_HEAD))
-        return QSize(0, px(_COMPACT if self.is_compact else _ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -64,7 +58,7 @@ class ReportRowPainter(QStyledItemDelegate):
         painter.setFont(content_font(row.script, px(12)))
         painter.setPen(theme.text3)
         _draw(painter, line.adjusted(0, 0, end - line.right() - px(6), 0), about)
-        if not self.is_compact:
+        if not self._view.is_compact:
             line = QRect(inner.left(), line.bottom() + 1, inner.width(), px(20))
             painter.setFont(content_font(row.script, px(12)))
             painter.setPen(theme.text2)

@@ -1,13 +1,16 @@
 """The model of the list: the ids of all rows in order, with what is shown of them fetched for the rows in sight."""
 
+from array import array
+from bisect import bisect_left, bisect_right
+from calendar import isleap, monthrange
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from archivist.app.services.library import LibraryService, ListRow, Sort
+from archivist.app.services.library import LibraryService, ListRow, Roll, Sort
 from archivist.domain import N_, ArchivistError, EdtfDate, ReportId
 from archivist.ui.dates import date_in_words
 from archivist.ui.language import tr
@@ -27,71 +30,89 @@ class Head:
     text: str
 
 
-Listed = Sequence[tuple[ReportId, int | None]]
-
-
 class ReportRows(QAbstractListModel):
     def __init__(self, library: LibraryService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._rows: list[ReportId | Head] = []
-        self._place: dict[ReportId, int] = {}
+        self._roll = Roll()
+        self._heads: list[Head] = []
+        self._head_rows: list[int] = []
         self._fetched: OrderedDict[ReportId, ListRow] = OrderedDict()
-        self.count = 0
-        """Reports, without the heads."""
 
-    def show(self, listed: Listed, sort: Sort) -> None:
+    @property
+    def count(self) -> int:
+        """Reports, without the heads."""
+        return len(self._roll)
+
+    @property
+    def head_rows(self) -> Sequence[int]:
+        return self._head_rows
+
+    def show(self, roll: Roll, sort: Sort) -> None:
         """Show these reports in this order; in groups where they are sorted by date."""
         self.beginResetModel()
-        self._rows = list(_grouped(listed, sort))
-        self._place = {row: place for place, row in enumerate(self._rows) if not isinstance(row, Head)}
-        self.count = len(listed)
+        self._roll = roll
+        is_dated = sort in (Sort.NEWEST, Sort.OLDEST)
+        groups = list(group_by_date(roll.days, newest_first=sort is Sort.NEWEST)) if is_dated else []
+        self._heads = [Head(_name(*group)) for group, _ in groups]
+        self._head_rows = [place + before for before, (_, place) in enumerate(groups)]
         self._fetched.clear()
         self.endResetModel()
 
     def forget(self, ids: Sequence[ReportId]) -> None:
         """These reports changed: fetch them again when they are in sight."""
         for each in ids:
-            self._fetched.pop(each, None)
-            if (place := self._place.get(each)) is not None:
-                self.dataChanged.emit(self.index(place), self.index(place))
+            if self._fetched.pop(each, None) is not None and (row := self.place_of(each)) is not None:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
-    def holds(self, listed: Listed) -> bool:
+    def holds(self, roll: Roll) -> bool:
         """True where the list shows just these, in this order."""
-        return [row for row in self._rows if not isinstance(row, Head)] == [report for report, _ in listed]
+        return self._roll == roll
 
     def report_at(self, row: int) -> ReportId | None:
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
-        return None if isinstance(found, Head) else found
+        place = self._place(row)
+        return None if place is None else self._roll[place]
 
     def head_at(self, row: int) -> Head | None:
-        found = self._rows[row]
-        return found if isinstance(found, Head) else None
+        number = bisect_left(self._head_rows, row)
+        return self._heads[number] if number < len(self._head_rows) and self._head_rows[number] == row else None
 
     def place_of(self, report: ReportId) -> int | None:
-        return self._place.get(report)
+        """The row of ``report``."""
+        place = self._roll.place_of(report)
+        if place is None:
+            return None
+        # The head of a group stands before the report at ``row - heads before it``.
+        before = bisect_right(range(len(self._head_rows)), place, key=lambda number: self._head_rows[number] - number)
+        return place + before
 
     def step_from(self, row: int, by: int) -> int | None:
         """The next row with a report in that direction."""
         row += by
-        while 0 <= row < len(self._rows):
-            if not isinstance(self._rows[row], Head):
+        while 0 <= row < self.rowCount():
+            if self.head_at(row) is None:
                 return row
             row += 1 if by > 0 else -1
         return None
 
-    def row(self, place: int) -> ListRow | None:
+    def row(self, row: int) -> ListRow | None:
         """What is shown of a report; None where it cannot be read."""
-        report = self.report_at(place)
+        report = self.report_at(row)
         if report is None:
             return None
         if report not in self._fetched:
-            self._fetch(place)
+            self._fetch(row)
         return self._fetched.get(report)
 
-    def _fetch(self, place: int) -> None:
-        around = self._rows[max(place - _AHEAD // 2, 0) : place + _AHEAD]
-        wanted = [row for row in around if not isinstance(row, Head) and row not in self._fetched]
+    def _place(self, row: int) -> int | None:
+        """Which of the reports stands in ``row``; None for a head."""
+        if not 0 <= row < self.rowCount() or self.head_at(row) is not None:
+            return None
+        return row - bisect_right(self._head_rows, row)
+
+    def _fetch(self, row: int) -> None:
+        near = (self.report_at(each) for each in range(row - _AHEAD // 2, row + _AHEAD))
+        wanted = [report for report in near if report is not None and report not in self._fetched]
         try:
             for found in self._library.rows(wanted):
                 self._fetched[found.id] = found
@@ -101,7 +122,7 @@ class ReportRows(QAbstractListModel):
             self._fetched.popitem(last=False)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._roll) + len(self._heads)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         head = self.head_at(index.row())
@@ -127,23 +148,31 @@ class ReportRows(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-def _grouped(listed: Listed, sort: Sort) -> Sequence[ReportId | Head]:
-    if sort not in (Sort.NEWEST, Sort.OLDEST):
-        return [report for report, _ in listed]
-    rows: list[ReportId | Head] = []
-    group: tuple[int, int] | None = None
-    newest_year = max((date.fromordinal(day).year for _, day in listed if day), default=0)
-    for report, day in listed:
-        found = (0, 0)
-        if day:
-            at = date.fromordinal(day)
-            # The newest year by month: it is where most of what is being read lies.
-            found = (at.year, at.month if at.year == newest_year else 0)
-        if found != group:
-            group = found
-            rows.append(Head(_name(*found)))
-        rows.append(report)
-    return rows
+def group_by_date(days: "array[int]", *, newest_first: bool) -> Iterator[tuple[tuple[int, int], int]]:
+    """Each group (year and month, 0 for all of it or none) with the place of its first; ``days`` are in that order.
+
+    The newest year goes by month: it is where most of what is being read lies."""
+    # Undated ones (0) come last in either order.
+    end = bisect_left(days, 1, key=lambda day: day == 0)
+    newest = date.fromordinal(days[0] if newest_first else days[end - 1]).year if end else 0
+    place = 0
+    while place < end:
+        at = date.fromordinal(days[place])
+        group = (at.year, at.month if at.year == newest else 0)
+        yield group, place
+        first, last = _bounds(*group)
+        if newest_first:
+            place = bisect_left(days, 1 - first, lo=place, hi=end, key=lambda day: -day)
+        else:
+            place = bisect_left(days, last + 1, lo=place, hi=end)
+    if end < len(days):
+        yield (0, 0), end
+
+
+def _bounds(year: int, month: int) -> tuple[int, int]:
+    """The first and the last day of a year, or of one month of it, as ordinals."""
+    first = date(year, month or 1, 1).toordinal()
+    return first, first + (monthrange(year, month)[1] if month else 365 + isleap(year)) - 1
 
 
 def _name(year: int, month: int) -> str:

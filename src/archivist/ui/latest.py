@@ -1,0 +1,63 @@
+"""Questions that are answered on a thread of their own, the newest first in line: for lists that follow what changes."""
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from archivist.domain import ArchivistError
+from archivist.ui.bridge import Bridge
+
+Answer = TypeVar("Answer")
+
+
+class Latest(Generic[Answer]):
+    """One question is worked on at a time; of those that come meanwhile, only the newest is kept.
+
+    ``show`` gets an answer on the window's thread, unless another question (another ``key``) was asked since."""
+
+    def __init__(self, bridge: Bridge, name: str, show: Callable[[Answer], object]) -> None:
+        self._bridge = bridge
+        self._name = name
+        self._show = show
+        self._lock = threading.Lock()
+        self._key: Hashable = None
+        self._waiting: Callable[[], Answer] | None = None
+        self._thread: threading.Thread | None = None
+
+    def ask(self, key: Hashable, work: Callable[[], Answer]) -> None:
+        with self._lock:
+            self._key = key
+            self._waiting = work
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+                self._thread.start()
+
+    def close(self) -> None:
+        """Drop what waits, and wait for what is being worked on."""
+        with self._lock:
+            self._key, self._waiting = None, None
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _run(self) -> None:
+        try:
+            while (question := self._next()) is not None:
+                key, work = question
+                try:
+                    answer = work()
+                except ArchivistError:
+                    continue  # what cannot be read is told where it is opened
+                self._bridge.post(lambda answer=answer, key=key: key == self._key and self._show(answer))
+        finally:
+            with self._lock:
+                if self._thread is threading.current_thread():  # a mistake ended it
+                    self._thread = None
+
+    def _next(self) -> tuple[Hashable, Callable[[], Answer]] | None:
+        with self._lock:
+            work, self._waiting = self._waiting, None
+            if work is None:
+                self._thread = None
+                return None
+            return self._key, work
