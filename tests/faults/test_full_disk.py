@@ -2,13 +2,12 @@
 room again."""
 
 import random
-import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from builders import a_draft, an_annotation, an_original
+from faults.full_disk import files_up_to
 from store.states import state_of
 
 from archivist.domain.errors import DiskFull
@@ -18,17 +17,6 @@ from archivist.store.backup import back_up, restore
 from archivist.store.integrity import verify
 
 NOISE = random.Random(1).randbytes(2_000_000)
-
-
-@contextmanager
-def files_up_to(size: int) -> Iterator[None]:
-    """No file of this process may grow beyond ``size`` bytes. Python ignores the signal that comes with it."""
-    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
 
 
 def imports(archive: Archive) -> None:

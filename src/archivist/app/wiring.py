@@ -12,6 +12,7 @@ from archivist.store.archive import Archive
 
 if TYPE_CHECKING:
     from archivist.app.keeper import IndexKeeper
+    from archivist.app.rescue import Rescue
     from archivist.app.services.exporting import ExportService
     from archivist.app.services.finding import FindingService
     from archivist.app.services.importing import ImportService
@@ -22,15 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Services:
-    """The services of one open archive. Each is made when it is first used: showing a report loads no index."""
+    """The services of one open archive. Each is made when it is first used: showing a report loads no index.
+
+    With a ``rescue`` edits wait while the disk is full; without, that is told to whoever makes them."""
 
     archive: Archive
+    rescue: "Rescue | None" = None
 
     @cached_property
     def library(self) -> "LibraryService":
         from archivist.app.services.library import LibraryService
 
-        return LibraryService(self.archive)
+        return LibraryService(self.archive, rescue=self.rescue)
 
     @cached_property
     def reading(self) -> "ReadingService":
@@ -42,7 +46,7 @@ class Services:
     def marking(self) -> "MarkingService":
         from archivist.app.services.marking import MarkingService
 
-        return MarkingService(self.archive)
+        return MarkingService(self.archive, rescue=self.rescue)
 
     @cached_property
     def importing(self) -> "ImportService":

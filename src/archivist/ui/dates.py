@@ -15,6 +15,11 @@ def date_in_words(value: EdtfDate) -> str:
     return domain.date_in_words(value, tr)
 
 
+def date_in_list(value: EdtfDate | None) -> str:
+    """``2024-02-01``, which a column can be read down by; in words where the report says no year; empty for None."""
+    return "" if value is None else str(value) if value.year is not None else date_in_words(value)
+
+
 def day_in_words(moment: str, today: date | None = None) -> str:
     """A UTC moment in ISO 8601 as a person remembers it: today, yesterday, ``18 Nov``, ``18 Nov 2023``."""
     day = datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone().date()

@@ -20,6 +20,7 @@ from archivist.app.commands.command import Command
 from archivist.domain import N_, Report
 from archivist.text.fold import fold
 from archivist.ui.actions import Actions
+from archivist.ui.dates import date_in_list
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.icons import paint_icon
 from archivist.ui.language import tr
@@ -129,7 +130,7 @@ class CommandPalette(PopupFrame):
         if not typed.strip():
             return []
         reports = self._find_reports(typed, _REPORTS)
-        return [_Entry(None, each, each.title, str(each.date or ""), "", True) for each in reports]
+        return [_Entry(None, each, each.title, date_in_list(each.date), "", True) for each in reports]
 
     def _run(self, item: QListWidgetItem | None) -> None:
         if item is None:

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from archivist.app.rescue import Rescue, edit
 from archivist.app.services.titles import Titles
 from archivist.domain import N_, EdtfDate, Kind, Report, ReportId
 from archivist.domain.errors import WrongUse
@@ -20,8 +21,9 @@ from archivist.text.dates import parse_date
 
 
 class LibraryService:
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, *, rescue: Rescue | None = None) -> None:
         self._archive = archive
+        self.rescue = rescue
         self._titles = Titles(archive)
 
     # --- reports
@@ -74,6 +76,7 @@ class LibraryService:
         with self._archive.read() as reader:
             return reports.value_origins(reader, report)
 
+    @edit
     def set_metadata(self, report: ReportId, **fields: str | None) -> None:
         """Set title, date (in any writing that imports know), source, author or place. Raises ``WrongUse``."""
         values: dict[str, Any] = {name: value.strip() or None if value else None for name, value in fields.items()}
@@ -119,23 +122,28 @@ class LibraryService:
         with self._archive.read() as reader:
             return sets.count_tags(reader)
 
+    @edit
     def tag_reports(self, ids: Sequence[ReportId], tags: Sequence[str]) -> None:
         with self._archive.write(N_("Tag reports")) as tx:
             sets.tag_reports(tx, ids, tags)
 
+    @edit
     def untag_reports(self, ids: Sequence[ReportId], tags: Sequence[str]) -> None:
         with self._archive.write(N_("Untag reports")) as tx:
             sets.untag_reports(tx, ids, tags)
 
+    @edit
     def add_to_collection(self, name: str, ids: Sequence[ReportId]) -> None:
         """Put reports into a collection, which is made where it is missing."""
         with self._archive.write(N_("Add to collection")) as tx:
             sets.add_to_collection(tx, name, ids)
 
+    @edit
     def remove_from_collection(self, name: str, ids: Sequence[ReportId]) -> None:
         with self._archive.write(N_("Take out of collection")) as tx:
             sets.remove_from_collection(tx, name, ids)
 
+    @edit
     def new_collection(self, name: str) -> None:
         """Make an empty collection; nothing where there is one of that name."""
         with self._archive.write(N_("New collection")) as tx:
@@ -143,10 +151,12 @@ class LibraryService:
 
     # --- the trash
 
+    @edit
     def trash_reports(self, ids: Sequence[ReportId]) -> None:
         with self._archive.write(N_("Move to the trash")) as tx:
             reports.trash(tx, ids)
 
+    @edit
     def untrash_reports(self, ids: Sequence[ReportId]) -> None:
         with self._archive.write(N_("Bring back from the trash")) as tx:
             reports.untrash(tx, ids)
@@ -178,11 +188,20 @@ class LibraryService:
     # --- the archive
 
     def undo(self) -> str | None:
-        """Take back the archive's last change and return its label; None where there is none."""
+        """Take back the archive's last change and return its label; None where there is none.
+
+        Raises ``DiskFull`` where an earlier change still waits to be written."""
+        self._write_what_waits()
         return self._archive.undo()
 
     def redo(self) -> str | None:
+        """Do again what was taken back last. Raises what ``undo`` raises."""
+        self._write_what_waits()
         return self._archive.redo()
+
+    def _write_what_waits(self) -> None:
+        if self.rescue is not None and not self.rescue.retry() and (error := self.rescue.state.error):
+            raise error
 
     def stats(self) -> dict[str, object]:
         """Counts, sizes in bytes and versions, by name."""

@@ -2,9 +2,10 @@
 
 import getpass
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from archivist.app.rescue import Edit, Rescue, edit
 from archivist.domain import (
     N_,
     Annotation,
@@ -37,8 +38,9 @@ class NewMark:
 class MarkingService:
     """``author`` is who marks: the name that the system knows, unless another is given."""
 
-    def __init__(self, archive: Archive, *, author: str | None = None) -> None:
+    def __init__(self, archive: Archive, *, author: str | None = None, rescue: Rescue | None = None) -> None:
         self._archive = archive
+        self.rescue = rescue
         self._author = author if author is not None else _system_user()
 
     def mark_quote(self, report: ReportId, quote: str, mark: NewMark, *, occurrence: int | None = None) -> Annotation:
@@ -83,6 +85,7 @@ class MarkingService:
             )
         return self._add(report, text, Span(start, end), mark, label)
 
+    @edit
     def change(
         self,
         mark: AnnotationId,
@@ -108,6 +111,7 @@ class MarkingService:
             if any(value is not None for value in wanted.values()):
                 annotations.update_annotation(tx, mark, **wanted)  # type: ignore[arg-type]  # the values are those above
 
+    @edit
     def remove(self, marks: Sequence[AnnotationId]) -> None:
         """Move marks to the trash."""
         with self._archive.write(N_("Remove annotation"), author=self._author) as tx:
@@ -126,6 +130,8 @@ class MarkingService:
         ``tag`` is compared on the fold; each word of ``query`` must occur in the quote, the note or a tag."""
         with self._archive.read() as reader:
             found = annotations.list_annotations(reader, report=report)
+        if self.rescue is not None and self.rescue.waiting:
+            found = _with_waiting(found, self.rescue.waiting, report)
         if tag is not None:
             found = [annotation for annotation in found if fold(tag) in map(fold, annotation.tags)]
         words = [fold(word) for word in (query or "").split()]
@@ -149,9 +155,35 @@ class MarkingService:
             created=now,
             modified=now,
         )
-        with self._archive.write(label, author=self._author) as tx:
-            annotations.add_annotation(tx, annotation)
+        self.add_mark(annotation, label)
         return annotation
+
+    @edit
+    def add_mark(self, annotation: Annotation, label: str) -> None:
+        """Add a whole mark, unless it is there; ``label`` is what undo calls it."""
+        with self._archive.write(label, author=annotation.author) as tx:
+            if annotations.resolve_id(tx, annotation.id.hex) is None:
+                annotations.add_annotation(tx, annotation)
+
+
+def _with_waiting(found: Sequence[Annotation], waiting: Sequence[Edit], report: ReportId | None) -> list[Annotation]:
+    """``found`` as it will be when what waits for room on the disk is written."""
+    marks = {each.id: each for each in found}
+    for each in waiting:
+        match each.name, each.arguments:
+            case "add_mark", {"annotation": Annotation() as mark} if report in (None, mark.report):
+                marks[mark.id] = mark
+            case "change", {"mark": key, **rest} if key in marks:
+                given = {name: value for name, value in rest.items() if value is not None}
+                if "tags" in given:
+                    given["tags"] = _tidy(given["tags"])
+                marks[key] = replace(marks[key], **given)
+            case "remove", {"marks": keys}:
+                for key in keys:
+                    marks.pop(key, None)
+            case _:
+                pass
+    return sorted(marks.values(), key=lambda mark: (mark.report, mark.anchor.span or Span(0, 0)))
 
 
 def _tidy(tags: Sequence[str]) -> tuple[str, ...]:

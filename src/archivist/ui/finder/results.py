@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QText
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archivist.app.services.finding import Found
+from archivist.ui.dates import date_in_list
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.language import tr, tr_n
 from archivist.ui.paneheads import WRITTEN_NAMES
@@ -86,7 +87,7 @@ class ResultPainter(QStyledItemDelegate):
         lines = self._paint_snippet(painter, snippet, found)
         foot = QRect(inner.left(), line.bottom() + 1 + px(21) * lines, inner.width(), px(19))
         about = " · ".join(
-            filter(None, (str(report.date or ""), report.source or "", tr(WRITTEN_NAMES[report.script])))
+            filter(None, (date_in_list(report.date), report.source or "", tr(WRITTEN_NAMES[report.script])))
         )
         painter.setFont(content_font(report.script, px(12)))
         painter.setPen(theme.text3)

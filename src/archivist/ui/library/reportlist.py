@@ -125,7 +125,9 @@ class ReportList(QWidget):
     def selected(self) -> Sequence[ReportId]:
         """The selected reports, in the order of the list."""
         if self._selected is None:
-            ranges = sorted((each.top(), each.bottom() + 1) for each in self._view.selectionModel().selection())
+            ranges = sorted(
+                (each.top(), each.bottom() + 1) for each in self._view.selectionModel().selection().toList()
+            )
             rows = (row for first, end in ranges for row in range(first, end))
             self._selected = tuple(report for row in rows if (report := self._rows.report_at(row)) is not None)
         return self._selected

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archivist.app.services.library import ListRow
 from archivist.domain import Colour
+from archivist.ui.dates import date_in_list
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.library.rows import IS_HEAD, ReportRows
 from archivist.ui.library.rowsview import RowsView
@@ -34,8 +35,17 @@ class ReportRowPainter(QStyledItemDelegate):
         elif (row := self._rows.row(index.row())) is not None:
             is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
             is_over = bool(option.state & QStyle.StateFlag.State_MouseOver)  # type: ignore[attr-defined]
+            if not is_chosen and self._has_line_below(index.row()):
+                painter.setPen(active_theme().line)
+                painter.drawLine(rect.left() + px(20), rect.bottom(), rect.right() - px(14), rect.bottom())
             self._paint_row(painter, rect, row, is_chosen=is_chosen, is_over=is_over)
         painter.restore()
+
+    def _has_line_below(self, row: int) -> bool:
+        """A hairline parts two reports; a head or a chosen row parts them by itself."""
+        is_last = row + 1 == self._rows.rowCount()
+        is_above_chosen = self._view.selectionModel().isRowSelected(row + 1, QModelIndex())
+        return not is_last and self._rows.head_at(row + 1) is None and not is_above_chosen
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: ListRow, *, is_chosen: bool, is_over: bool) -> None:
         theme = active_theme()
@@ -54,7 +64,7 @@ class ReportRowPainter(QStyledItemDelegate):
         _draw(painter, line, row.title)
         line = QRect(inner.left(), line.bottom() + 1, inner.width(), px(19))
         end = self._paint_swatches(painter, line, row.colours)
-        about = " · ".join(filter(None, (str(row.date or ""), row.source or "")))
+        about = " · ".join(filter(None, (date_in_list(row.date), row.source or "")))
         painter.setFont(content_font(row.script, px(12)))
         painter.setPen(theme.text3)
         _draw(painter, line.adjusted(0, 0, end - line.right() - px(6), 0), about)

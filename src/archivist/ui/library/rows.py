@@ -11,8 +11,7 @@ from datetime import date
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from archivist.app.services.library import LibraryService, ListRow, Roll, Sort
-from archivist.domain import N_, ArchivistError, EdtfDate, ReportId
-from archivist.ui.dates import date_in_words
+from archivist.ui.dates import date_in_list, date_in_words
 from archivist.ui.language import tr
 
 _AHEAD = 24
@@ -139,7 +138,7 @@ class ReportRows(QAbstractListModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return row.title
             state = "" if row.is_read else tr(N_("unread"))
-            return ", ".join(filter(None, (state, row.title, str(row.date or ""), row.source or "")))
+            return ", ".join(filter(None, (state, row.title, date_in_list(row.date), row.source or "")))
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
