@@ -11,6 +11,7 @@ from datetime import date
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from archivist.app.services.library import LibraryService, ListRow, Roll, Sort
+from archivist.domain import N_, ArchivistError, EdtfDate, ReportId
 from archivist.ui.dates import date_in_list, date_in_words
 from archivist.ui.language import tr
 
