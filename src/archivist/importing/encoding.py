@@ -8,13 +8,11 @@ saved so is not done here."""
 import codecs
 import re
 from collections.abc import Iterable
-from functools import cache
-from math import log
 from typing import NamedTuple
 
 from archivist.domain.errors import UnsupportedFormat, WrongUse
 from archivist.domain.messages import N_
-from archivist.resources import resource
+from archivist.text.plausibility import character_weights, chinese_weight
 
 
 class Decoded(NamedTuple):
@@ -105,26 +103,6 @@ def known_encoding(name: str) -> str:
     return {"gb2312": "gb18030", "gbk": "gb18030"}.get(info.name, info.name)
 
 
-def chinese_weight(text: str) -> float | None:
-    """How usual the characters of ``text`` are in Chinese, about 0 to 1, negative for what Chinese never has; None where
-    it has nothing beyond ASCII."""
-    weights = _weights()
-    found = [weights.get(char, -1) for char in text if char > "\x7f" and not char.isspace()]
-    found += [-4.0] * len(_CONTROLS.findall(text))
-    return sum(found) / len(found) if found else None
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """The weight of a character by its rank: 1 for the most frequent, 0 for the last of the table."""
-    ranked = resource("tables/frequent_characters.txt").read_text(encoding="utf-8").replace("\n", "")
-    scale = log(len(ranked) + 20) - log(20)
-    weights = {char: 1 - (log(rank + 20) - log(20)) / scale for rank, char in enumerate(ranked)}
-    weights.update({chr(code): -0.5 for code in range(0x3400, 0xA000) if chr(code) not in weights})
-    weights["\ufffd"] = -4
-    return weights
-
-
 def _likely(data: bytes, hint: str | None, errors: str = "strict") -> list[str]:
     """The candidates that make Chinese of the beginning of ``data``, the best first."""
     sample = data[:_SAMPLE]
@@ -213,7 +191,7 @@ def _obey(data: bytes, name: str, where: str) -> Decoded:
 def _weight_as(data: bytes, name: str) -> float:
     """How usual the characters are that ``name`` makes of the beginning of ``data``, in Chinese or in a Western language."""
     text = data[:_SAMPLE].decode(name, "replace")
-    return sum(1 if char < "\u0250" else _weights().get(char, -1) for char in text) / max(len(text), 1)
+    return sum(1 if char < "\u0250" else character_weights().get(char, -1) for char in text) / max(len(text), 1)
 
 
 def _damaged(data: bytes, names: Iterable[str], where: str) -> Decoded:

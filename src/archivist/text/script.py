@@ -10,6 +10,16 @@ _ENOUGH = 0.9
 other script (台湾, 周杰倫) does not make a page mixed, a page that a machine converted character by character is."""
 
 
+def is_han(character: str) -> bool:
+    """True for one Chinese character of any block; false for ``""``."""
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        or "\u3400" <= character <= "\u4dbf"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
+
+
 def recognise_script(text: str) -> WrittenScript:
     """The script of a paragraph or of a whole report; ``NEUTRAL`` where no character decides."""
     share = traditional_share(text)

@@ -7,12 +7,16 @@ later, on top of the other."""
 from collections.abc import Iterator
 
 from archivist.domain import Repair, RepairState, SourceSpan
-from archivist.text.repair import flattened_punctuation, inline_reading
+from archivist.text.repair import flattened_punctuation, inline_reading, torn_pairs
 from archivist.text.repair.applying import changed_text
 from archivist.text.repair.findings import Findings, Place, Recogniser
 from archivist.text.spanmap import Bias, SpanMap
 
-RECOGNISERS: tuple[Recogniser, ...] = (inline_reading.RECOGNISER, flattened_punctuation.RECOGNISER)
+RECOGNISERS: tuple[Recogniser, ...] = (
+    torn_pairs.RECOGNISER,
+    inline_reading.RECOGNISER,
+    flattened_punctuation.RECOGNISER,
+)
 
 
 def propose_repairs(source_text: str) -> tuple[Repair, ...]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from archivist.domain import N_, Doubt, Span
-from archivist.text.fold import fold
 from archivist.text.pinyin import parse_reading
-from archivist.text.repair.inline_reading import is_han
+from archivist.text.plausibility import makes_no_sense
 from archivist.text.repair.readings import READING_LETTERS
+from archivist.text.script import is_han
 
 KIND = "damage"
 
@@ -22,10 +22,6 @@ _SHIFTED = re.compile(
     f"[^\\x00-\\x7f]{{0,{_LONGEST_SHIFTED}}}(?:[@-~?](?P<reading>\\(?[{READING_LETTERS}]{{1,10}} ?\\))?)?"
 )
 _SUSPECT = re.compile(f"\\?(?:([{READING_LETTERS}]{{1,10}}) ?\\)|(?=[^\\x00-\\x7f]))|\ufffd+|[\ue000-\uf8ff]+")
-_SAMPLE = re.compile("[^\\x00-\\x7f]{2,5}")
-"""Code points behind a question mark that show whether the text there makes sense."""
-_SECOND_LEVEL = 0xD8
-"""First byte from which GB 2312 holds the less common characters."""
 
 _REASON_TORN = N_("A reading was written into the middle of a character here, and bytes were lost")
 _REASON_SHIFTED = N_("Bytes were lost at the question mark, and what follows may have been misread")
@@ -58,7 +54,7 @@ def _end_of_shifted(text: str, position: int) -> int:
         position = shifted.end()
         # A lost byte straight behind a reading: the shift has only begun.
         is_begun = shifted[0] == "?"
-        if not is_begun and (not shifted[0].endswith("?") or not _makes_no_sense(text, position)):
+        if not is_begun and (not shifted[0].endswith("?") or not makes_no_sense(text, position)):
             break
     return position
 
@@ -70,25 +66,4 @@ def _is_torn(match: re.Match[str]) -> bool:
             return False
         reading = parse_reading(written)
         return reading is not None and reading.tone is not None
-    return _makes_no_sense(match.string, match.end())
-
-
-def _makes_no_sense(text: str, position: int) -> bool:
-    """True where the characters from ``position`` on are mostly such as hardly ever stand together."""
-    sample = _SAMPLE.match(text, position)
-    return sample is not None and sum(map(_rarity, sample[0])) * 2 >= len(sample[0])
-
-
-def _rarity(character: str) -> int:
-    """1 for what ordinary Chinese text next to never holds: what GB 2312 has only in its second level, or lacks.
-
-    Judged on the fold, so that traditional forms count as their simplified ones. 2 for full-width Latin letters and
-    circled numbers, which are what shifted bytes of common characters often spell."""
-    if "\uff21" <= character <= "\uff5a" or "\u2460" <= character <= "\u24ff":
-        return 2
-    if not is_han(character):
-        return 0
-    try:
-        return int(fold(character).encode("gb2312")[0] >= _SECOND_LEVEL)
-    except UnicodeEncodeError:
-        return 1
+    return makes_no_sense(match.string, match.end())

@@ -45,10 +45,15 @@ class Findings(NamedTuple):
     evidence: Evidence
 
 
+NOTHING = Findings((), NO_EVIDENCE)
+
+
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """A kind of damage: how to find it, and how much evidence repairs it without asking."""
+    """A kind of damage: its key, which is stored and never changes; its name for a person (``N_``); how to find it, and
+    how much evidence repairs it without asking."""
 
     kind: str
+    title: str
     recognise: Callable[[str], Findings]
     enough: Evidence

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from archivist.domain import N_
-from archivist.text.repair.findings import NO_EVIDENCE, Evidence, Findings, Place, Recogniser
+from archivist.text.repair.findings import NOTHING, Evidence, Findings, Place, Recogniser
 
 KIND = "flattened-punctuation"
 
@@ -46,7 +46,7 @@ def recognise(text: str) -> Findings:
         explained = _explained_question_marks(text)
         marks = [mark for mark in marks if text[mark.start] != "?" or mark.start in explained]
     if not marks:
-        return Findings((), NO_EVIDENCE)
+        return NOTHING
     evidence = _weigh(text, len(marks))
     if evidence.reaches(RECOGNISER.enough):
         marks += [_Mark(*match.span(), False) for match in _HALF_CHINESE.finditer(text)]
@@ -63,7 +63,7 @@ def recognise(text: str) -> Findings:
 
 # A document that was flattened as a whole keeps its 。 and has next to none of the five marks in full width. A table
 # of values separated by commas has no 。; one slip of an author's hand is not ten.
-RECOGNISER = Recogniser(KIND, recognise, enough=Evidence(hits=10, fit=0.1, coverage=0.95))
+RECOGNISER = Recogniser(KIND, N_("Flattened punctuation"), recognise, enough=Evidence(hits=10, fit=0.1, coverage=0.95))
 
 
 def _explained_question_marks(text: str) -> set[int]:

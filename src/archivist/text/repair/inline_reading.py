@@ -15,7 +15,7 @@ from archivist.domain import N_, WrittenScript
 from archivist.text.fold import fold
 from archivist.text.repair.findings import NO_EVIDENCE, Evidence, Findings, Place, Recogniser
 from archivist.text.repair.readings import READING_LETTERS, Agreement, Grade, compare_reading
-from archivist.text.script import recognise_script
+from archivist.text.script import is_han, recognise_script
 
 KIND = "inline-reading"
 
@@ -53,31 +53,22 @@ class _Hit(NamedTuple):
 
 def recognise(text: str) -> Findings:
     """Find characters followed by one of their readings in parentheses. Linear."""
-    hits = list(_hits(text))
-    if not hits:
-        return Findings((), NO_EVIDENCE)
-    agreements = {pair: compare_reading(*pair) for pair in {hit[2:] for hit in hits}}
-    words = {pair for pair, agreement in agreements.items() if agreement.grade is Grade.WORD}
-    # The generator only writes readings that fit, and only behind traditional forms.
-    fitting = {
-        pair
-        for pair, agreement in agreements.items()
-        if agreement.grade >= Grade.OTHER_TONE and fold(pair[0]) != pair[0]
-    }
-    damage = [hit for hit in hits if hit[2:] in fitting]
-    if _KANA.search(text):
-        # A kana behind the parenthesis: the text tells Japanese readers how Chinese sounds.
-        damage = [hit for hit in damage if not _KANA.match(text, hit.end)]
-    evidence = _weigh(text, damage, glosses=sum(hit[2:] not in words for hit in hits))
+    damage, agreements, evidence = _find_damage(text)
     if not _is_worth_asking(text, damage, evidence):
         return Findings((), evidence)
-    details = {pair: _describe(pair[0], agreements[pair], evidence.hits) for pair in fitting}
+    pairs = {hit[2:] for hit in damage}
+    details = {pair: _describe(pair[0], agreements[pair], evidence.hits) for pair in pairs}
     if evidence.hits < _FEW:
         damage = [hit for hit in damage if agreements[hit[2:]].grade is not Grade.TONELESS]
     return Findings([Place(*hit[:3], *details[hit[2:]]) for hit in damage], evidence)
 
 
-RECOGNISER = Recogniser(KIND, recognise, enough=Evidence(hits=_FEW, fit=0.95, coverage=0.9))
+RECOGNISER = Recogniser(KIND, N_("Inline reading"), recognise, enough=Evidence(hits=_FEW, fit=0.95, coverage=0.9))
+
+
+def weigh_readings(text: str) -> Evidence:
+    """What the readings of ``text`` say about how it was made, without looking for their places."""
+    return _find_damage(text)[2]
 
 
 def strip_readings(query: str) -> str:
@@ -110,14 +101,24 @@ def _hits(text: str) -> Iterator[_Hit]:
         yield _Hit(start, end, character, html.unescape(written) if is_coded else written)
 
 
-def is_han(character: str) -> bool:
-    """True for one Chinese character of any block; false for ``""``."""
-    return (
-        "\u4e00" <= character <= "\u9fff"
-        or "\u3400" <= character <= "\u4dbf"
-        or "\uf900" <= character <= "\ufaff"
-        or "\U00020000" <= character <= "\U0003ffff"
-    )
+def _find_damage(text: str) -> tuple[list[_Hit], dict[tuple[str, str], Agreement], Evidence]:
+    """The readings that the generator can have written, how well each pair agrees, and the document's evidence."""
+    hits = list(_hits(text))
+    if not hits:
+        return [], {}, NO_EVIDENCE
+    agreements = {pair: compare_reading(*pair) for pair in {hit[2:] for hit in hits}}
+    words = {pair for pair, agreement in agreements.items() if agreement.grade is Grade.WORD}
+    # The generator only writes readings that fit, and only behind traditional forms.
+    fitting = {
+        pair
+        for pair, agreement in agreements.items()
+        if agreement.grade >= Grade.OTHER_TONE and fold(pair[0]) != pair[0]
+    }
+    damage = [hit for hit in hits if hit[2:] in fitting]
+    if _KANA.search(text):
+        # A kana behind the parenthesis: the text tells Japanese readers how Chinese sounds.
+        damage = [hit for hit in damage if not _KANA.match(text, hit.end)]
+    return damage, agreements, _weigh(text, damage, glosses=sum(hit[2:] not in words for hit in hits))
 
 
 def _weigh(text: str, damage: list[_Hit], *, glosses: int) -> Evidence:
