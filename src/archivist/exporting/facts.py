@@ -6,8 +6,9 @@ from typing import NamedTuple
 from archivist.domain import N_, Annotation, Script, date_in_words
 from archivist.exporting.characters import count_forbidden, note_lines
 from archivist.exporting.document import ExportDocument
-from archivist.exporting.labels import COLOURS, KINDS, SCRIPTS, WRITTEN_SCRIPTS, repair_kind
+from archivist.exporting.labels import COLOURS, KINDS, SCRIPTS, WRITTEN_SCRIPTS
 from archivist.exporting.times import as_day
+from archivist.text.repair import title_of
 
 
 class Fact(NamedTuple):
@@ -69,7 +70,7 @@ def about(document: ExportDocument, translate: Callable[[str], str]) -> list[Fac
 def _repairs(document: ExportDocument, translate: Callable[[str], str]) -> list[str]:
     words: list[str] = []
     for repair in document.repairs:
-        kind = translate(repair_kind(repair.kind))
+        kind = translate(title_of(repair.kind))
         if repair.applied:
             words.append(f"{kind}: {repair.applied}")
         if repair.waiting:

@@ -40,14 +40,3 @@ WRITTEN_SCRIPTS = MappingProxyType(
         WrittenScript.NEUTRAL: N_("Same in both scripts"),
     }
 )
-REPAIR_KINDS = MappingProxyType(
-    {
-        "inline-reading": N_("readings written into the text, taken out"),
-        "flattened-punctuation": N_("punctuation marks made full-width again"),
-    }
-)
-
-
-def repair_kind(kind: str) -> str:
-    """The words for a kind of repair; a recogniser that has none yet is named by its key."""
-    return REPAIR_KINDS.get(kind, kind.replace("-", " ").replace("_", " "))

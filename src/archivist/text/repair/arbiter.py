@@ -18,6 +18,13 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     flattened_punctuation.RECOGNISER,
 )
 
+_TITLES = {recogniser.kind: recogniser.title for recogniser in RECOGNISERS}
+
+
+def title_of(kind: str) -> str:
+    """The name of a kind of repair for a person (``N_``); the key itself where a newer program made the repair."""
+    return _TITLES.get(kind, kind)
+
 
 def propose_repairs(source_text: str) -> tuple[Repair, ...]:
     """All repairs that ``source_text`` seems to need, sorted and disjoint, each automatic or proposed. Linear."""

@@ -16,8 +16,8 @@ from functools import cache
 from typing import NamedTuple
 
 from archivist.text.fold import fold
-from archivist.text.plausibility import makes_no_sense
 from archivist.text.pinyin import Reading, parse_reading, readings_of
+from archivist.text.plausibility import makes_no_sense
 from archivist.text.repair.readings import READING_LETTERS, Grade, compare_reading
 
 Slot = tuple[bytes, ...]

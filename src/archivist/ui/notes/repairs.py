@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from archivist.domain import N_, Doubt, Repair, RepairState, ReportText, Span, WrittenScript
-from archivist.text.repair import apply_repairs
+from archivist.text.repair import apply_repairs, flattened_punctuation, title_of
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.icons import paint_icon
 from archivist.ui.language import tr, tr_n
@@ -28,7 +28,6 @@ from archivist.ui.theme import active_theme, px
 _AROUND = 6
 """Characters shown on each side of a place."""
 
-KIND_NAMES = {"inline-reading": N_("Inline reading"), "flattened-punctuation": N_("Flattened punctuation")}
 STATE_NAMES = {
     RepairState.AUTOMATIC: N_("automatic"),
     RepairState.PROPOSED: N_("to decide"),
@@ -111,7 +110,7 @@ def _lines(text: ReportText, doubts: Sequence[Doubt]) -> list[_Line]:
             "{count} places, reversible; the source text is kept",
             count,
         )
-        lines.append(_Line(tr(KIND_NAMES.get(kind, kind)), about, tr(N_("automatic")), is_content=False))
+        lines.append(_Line(tr(title_of(kind)), about, tr(N_("automatic")), is_content=False))
     lines += _repair_lines(text)
     return lines
 
@@ -123,12 +122,12 @@ def _doubt_line(text: ReportText, doubt: Doubt) -> _Line:
 
 
 def _repair_lines(text: ReportText) -> list[_Line]:
-    """Every repair but those of punctuation, which are counted only; under the number of its paragraph."""
+    """Every repair but those of punctuation made without asking, which are counted only; under the number of its paragraph."""
     alignment = apply_repairs(text.source_text, text.repairs).alignment
     lines: list[_Line] = []
     paragraph = -1
     for each in text.repairs:
-        if each.kind == "flattened-punctuation":
+        if each.kind == flattened_punctuation.KIND and each.state is RepairState.AUTOMATIC:
             continue
         start, end = alignment.span_to_target(each.span.start, each.span.end)
         found = next((index for index, one in enumerate(text.paragraphs) if one.span.start <= start < one.span.end), -1)
@@ -142,7 +141,7 @@ def _repair_lines(text: ReportText) -> list[_Line]:
 
 def _line_of(text: ReportText, each: Repair, place: Span) -> _Line:
     raw = text.source_text[each.span.start : each.span.end]
-    about = " · ".join(filter(None, (tr(KIND_NAMES.get(each.kind, each.kind)), each.reading or "")))
+    about = " · ".join(filter(None, (tr(title_of(each.kind)), each.reading or "")))
     return _Line(f"{raw} → {each.replacement or '–'}", about, tr(STATE_NAMES[each.state]), place)
 
 
