@@ -1,13 +1,19 @@
 """One application for all tests of the window, without a screen."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from ui.person import SEED, Chosen, Open, bring_in
 
+from archivist.app.settings import Settings
 from archivist.ui.fonts import load_fonts
+from archivist.ui.window import MainWindow
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -16,3 +22,34 @@ def qapp() -> QApplication:
     assert isinstance(application, QApplication)
     load_fonts()
     return application
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    windows: list[MainWindow] = []
+
+    def open_one() -> MainWindow:
+        window = MainWindow(Settings(tmp_path / "settings.json"))
+        window.files = Chosen(tmp_path)
+        window.resize(1440, 900)
+        window.show()
+        windows.append(window)
+        return window
+
+    yield open_one
+    for window in windows:
+        window.jobs.stop_all()
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window: Open, qtbot: QtBot) -> MainWindow:
+    """A window with a new archive that holds the seed report and two more."""
+    window = open_window()
+    window.actions_.run("archive.new")
+    others = ("政府工作报告2014.txt", "ey-gazette-14073.txt")
+    bring_in(window, qtbot, [SEED, *(SEED.with_name(name) for name in others)])
+    return window

@@ -1,151 +1,19 @@
 """The main job in the window, as a person does it: with the mouse, and again with the keyboard alone."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from ui.person import SEED, Open, accept, dialog_of, drag_over, keys, marks, open_seed, press
 
 from archivist.app.commands.all import COMMANDS
-from archivist.app.settings import THEME, Settings
-from archivist.domain import AnnotationKind, ReportId
-from archivist.resources import resource
-from archivist.ui.reader.pointing import spot_of
-from archivist.ui.reader.values import Place
+from archivist.app.settings import THEME
+from archivist.domain import AnnotationKind
 from archivist.ui.window import MainWindow
-
-SEED = "keqiao-2024-02-01.txt"
-Open = Callable[[], MainWindow]
-
-
-class Chosen:
-    """File dialogs that answer what a test says."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.files: list[Path] = []
-
-    def open_file(self, window: QWidget, title: str, kinds: str) -> Path | None:
-        return self.files[0] if self.files else None
-
-    def open_files(self, window: QWidget, title: str) -> list[Path]:
-        return self.files
-
-    def open_folder(self, window: QWidget, title: str) -> Path | None:
-        return self.folder
-
-    def save_file(self, window: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        return self.folder / name
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    windows: list[MainWindow] = []
-
-    def open_one() -> MainWindow:
-        window = MainWindow(Settings(tmp_path / "settings.json"))
-        window.desk.files = Chosen(tmp_path)
-        window.resize(1440, 900)
-        window.show()
-        windows.append(window)
-        return window
-
-    yield open_one
-    for window in windows:
-        window.jobs.stop_all()
-        window.close()
-        window.deleteLater()
-
-
-@pytest.fixture
-def window(open_window: Open, qtbot: QtBot) -> MainWindow:
-    """A window with a new archive that holds the seed report and two more."""
-    window = open_window()
-    window.actions_.run("archive.new")
-    sample = resource("sample") / "reports"
-    bring_in(window, qtbot, [sample / SEED, sample / "政府工作报告2014.txt", sample / "ey-gazette-14073.txt"])
-    return window
-
-
-def bring_in(window: MainWindow, qtbot: QtBot, files: list[Path]) -> None:
-    window.desk.files.files = files
-    window.actions_.run("archive.import_files")
-    accept(window, qtbot)
-    qtbot.waitUntil(lambda: bool(window.jobs.jobs) and not window.jobs.running, timeout=20_000)
-    qtbot.waitUntil(lambda: window.status.is_index_current, timeout=10_000)
-
-
-def accept(window: MainWindow, qtbot: QtBot) -> None:
-    """Press Return in the dialog that is open."""
-    qtbot.waitUntil(lambda: dialog_of(window) is not None)
-    dialog = dialog_of(window)
-    assert dialog is not None
-    target = dialog.focusWidget() or dialog
-    if isinstance(target, QComboBox):
-        target = dialog
-    QTest.keyClick(target, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog_of(window) is None)
-    window.activateWindow()  # which a window manager does when a dialog closes
-    qtbot.waitUntil(window.isActiveWindow)
-
-
-def dialog_of(window: MainWindow) -> QDialog | None:
-    return next((each for each in window.findChildren(QDialog) if each.isVisible()), None)
-
-
-def open_seed(window: MainWindow) -> ReportId:
-    assert window.session
-    report = window.session.services.library.find_titles("區委常委會", 1)[0].id
-    window.open_report(report)
-    return report
-
-
-def place(window: MainWindow, pane: int, shown: str, *, at_end: bool = False) -> QPoint:
-    """Where ``shown`` begins, or ends, in a pane on the screen."""
-    assert window.workspace
-    reader = window.workspace.page.reader
-    position = reader.document.panes[pane].conversion.text.index(shown)
-    reader.show_place(Place(pane, position))
-    spot = spot_of(reader.page, Place(pane, position + len(shown) if at_end else position, at_end))
-    top = dict(reader.visible_rows())[spot.laid.index]
-    return QPoint(round(spot.x), round(top + (spot.line.top + spot.line.bottom) / 2))
-
-
-def drag_over(window: MainWindow, pane: int, shown: str) -> None:
-    """Select ``shown`` with the mouse."""
-    assert window.workspace
-    viewport = window.workspace.page.reader.viewport()
-    start, end = place(window, pane, shown), place(window, pane, shown, at_end=True)
-    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(viewport, end)
-    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
-
-
-def marks(window: MainWindow) -> list[tuple[AnnotationKind, str, str]]:
-    assert window.session
-    found = window.session.services.marking.list_annotations()
-    return [(each.kind, each.anchor.exact, each.note) for each in found]
-
-
-def keys(target: QWidget, typed: str) -> None:
-    """Chinese comes from an input method, as it does for a person."""
-    if typed.isascii():
-        QTest.keyClicks(target, typed)
-    else:
-        event = QInputMethodEvent()
-        event.setCommitString(typed)
-        QApplication.sendEvent(target, event)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """To whatever has the keyboard."""
-    QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, modifier)
 
 
 def test_main_job_by_mouse(window: MainWindow, open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
@@ -211,7 +79,7 @@ def test_main_job_by_keyboard_alone(open_window: Open, qtbot: QtBot) -> None:
     ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_N, ctrl | shift)
     assert window.session and window.workspace
-    window.desk.files.files = [resource("sample") / "reports" / SEED]
+    window.files.files = [SEED]
     qtbot.waitUntil(window.actions_.action("archive.import_files").isEnabled)
     QTest.keyClick(window, Qt.Key.Key_I, ctrl)
     accept(window, qtbot)

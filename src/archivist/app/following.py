@@ -51,7 +51,10 @@ class IndexFollower:
         self._thread.join()
 
     def _take(self, changed: Changed) -> None:
-        if changed.kinds & {Kind.REPORT, Kind.TEXT}:
+        # Without a label it is a note (read state, last place), which the index does not hold.
+        if changed.label and changed.kinds & {Kind.REPORT, Kind.TEXT}:
+            if not self._news.is_set():
+                self._tell(IndexState(is_catching_up=True))
             self._news.set()
 
     def _follow(self) -> None:

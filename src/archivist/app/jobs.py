@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 
 from archivist.domain import ArchivistError, JobCancelled, Progress, ReportId
+from archivist.domain.errors import DiskFull
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ class Job:
 
     def resume(self) -> None:
         self._steps.clear()
-        self._set(status=Status.RUNNING, is_news=True)
+        self._set(status=Status.RUNNING, error=None, is_news=True)
         self._may_run.set()
 
     def cancel(self) -> None:
@@ -143,6 +144,12 @@ class Job:
     def failed(self, item: str, error: ArchivistError) -> None:
         self.note(LogLine(item, "failed", error=error))
 
+    def wait_for_room(self, error: DiskFull) -> None:
+        """Pause, with ``error`` to be seen; until ``resume``. Raises ``JobCancelled`` when asked to stop."""
+        self._may_run.clear()
+        self._set(status=Status.PAUSED, rate=0.0, seconds_left=None, error=error, is_news=True)
+        self.check()
+
     def check(self) -> None:
         """Wait while paused. Raises ``JobCancelled`` when asked to stop."""
         self._may_run.wait()
@@ -171,6 +178,8 @@ class Job:
         """Change the state, and tell it where it is news or nothing was told for some time."""
         now = time.monotonic()
         with self._lock:
+            if self._state.is_over:  # a pause that came too late
+                return
             seconds = now - self._started
             self._state = replace(self._state, seconds=seconds, counts=dict(self._counts), **values)
             state = self._state
@@ -210,6 +219,13 @@ class JobRunner:
     @property
     def count(self) -> int:
         return len(self._jobs)
+
+    def pause_all(self) -> list[Job]:
+        """Pause all jobs that run, and return these."""
+        running = [job for job in self.running if job.state.status is Status.RUNNING]
+        for job in running:
+            job.pause()
+        return running
 
     def stop_all(self, seconds: float = 30.0) -> None:
         """Ask all jobs to stop, and wait until they have."""

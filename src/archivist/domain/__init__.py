@@ -19,6 +19,7 @@ from archivist.domain.ids import new_id as new_id
 from archivist.domain.messages import N_ as N_
 from archivist.domain.progress import Progress as Progress
 from archivist.domain.progress import Silent as Silent
+from archivist.domain.progress import WaitsForRoom as WaitsForRoom
 from archivist.domain.report import Doubt as Doubt
 from archivist.domain.report import Original as Original
 from archivist.domain.report import Paragraph as Paragraph

@@ -1,8 +1,8 @@
 """All that a long piece of work ever sees of the one who watches it."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from archivist.domain.errors import ArchivistError
+from archivist.domain.errors import ArchivistError, DiskFull
 
 
 class Progress(Protocol):
@@ -18,6 +18,15 @@ class Progress(Protocol):
 
     def failed(self, item: str, error: ArchivistError) -> None:
         """Note a failed item for the log; the job goes on."""
+        ...
+
+
+@runtime_checkable
+class WaitsForRoom(Protocol):
+    """A ``Progress`` whose watcher can make room on a full disk while the work waits."""
+
+    def wait_for_room(self, error: DiskFull) -> None:
+        """Return when the work is to try again. Raises ``JobCancelled`` when asked to stop."""
         ...
 
 

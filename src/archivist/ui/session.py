@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from archivist.app.following import IndexFollower
+from archivist.app.rescue import Rescue, RescueState, rescue_file
 from archivist.app.wiring import Services
-from archivist.domain import Changed
+from archivist.domain import Changed, Kind
 from archivist.store.archive import Archive
 from archivist.ui.bridge import Bridge
 
@@ -21,6 +22,8 @@ class Session(QObject):
     """After each commit."""
     index_state = Signal(object)
     """``app.following.IndexState``."""
+    rescue_state = Signal(object)
+    """``app.rescue.RescueState``."""
 
     def __init__(self, archive: Archive, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +32,8 @@ class Session(QObject):
         self._waiting: list[Changed] = []
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._pass_on)
-        self.services = Services(archive)
+        rescue = None if archive.is_read_only else Rescue(rescue_file(archive.id), self._tell_rescue)
+        self.services = Services(archive, rescue)
         archive.subscribe(self._tell)
         self.follower = IndexFollower(archive, self.services.keeper, self._tell_index)
 
@@ -45,9 +49,16 @@ class Session(QObject):
     def is_writable(self) -> bool:
         return not self.services.archive.is_read_only
 
+    def begin(self) -> None:
+        """Take up what an earlier session could not write; to be called when everything listens."""
+        if self.services.rescue is not None:
+            self.services.rescue.begin(self.services)
+
     def close(self) -> None:
         """Stop following and close the archive, which leaves one file. Jobs must have ended."""
         self._is_open = False
+        if self.services.rescue is not None:
+            self.services.rescue.close()
         self.follower.close()
         self.services.close()
 
@@ -70,6 +81,14 @@ class Session(QObject):
         kinds = frozenset(kind for each in waiting for kind in each.kinds)
         ids = frozenset(id for each in waiting for id in each.ids)
         self.changed.emit(replace(waiting[-1], kinds=kinds, ids=ids))
+
+    def _tell_rescue(self, state: RescueState) -> None:
+        self._bridge.post(lambda: self._is_open and self._show_rescue(state))
+
+    def _show_rescue(self, state: RescueState) -> None:
+        self.rescue_state.emit(state)
+        # What waits is no commit, yet it is to be seen.
+        self.changed.emit(Changed(frozenset({Kind.ANNOTATION}), frozenset(), "", "", 0))
 
     def _tell_index(self, state: object) -> None:
         self._bridge.post(lambda: self._is_open and self.index_state.emit(state))

@@ -63,6 +63,8 @@ class StatusLine(QStatusBar):
             return tr(N_("Index kept by another program"))
         if state.error is not None:
             return tr(N_("Index not up to date"))
+        if not state.behind:
+            return tr(N_("Indexing"))
         return tr_n("Indexing {count} report", "Indexing {count} reports", state.behind)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -64,7 +64,7 @@ class _Tour:
         window.show()
         create_archive(archive)
         window.open(archive)
-        window.desk.import_now([resource("sample") / "reports"])
+        window.work.import_now([resource("sample") / "reports"])
         self._until(lambda: bool(window.jobs.jobs) and not window.jobs.running)
         if window.jobs.jobs[0].state.status is not Status.DONE:
             raise UnreadableFile(N_("The sample reports could not be imported"), where=archive)
@@ -125,9 +125,9 @@ class _Tour:
     def _picture_dialogs(self, suffix: str) -> None:
         window = self.window
         assert self._seed
-        window.desk.export_reports([self._seed])
+        window.work.export_reports([self._seed])
         self._picture_dialog(f"export-{suffix}")
-        window.desk.take_files([resource("sample") / "reports"])
+        window.work.take_files([resource("sample") / "reports"])
         self._picture_dialog(f"import-{suffix}")
         window.actions_.run("help.keys")
         self._picture_dialog(f"keys-{suffix}")

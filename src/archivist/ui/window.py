@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from archivist.app.commands.context import Context
@@ -18,13 +18,17 @@ from archivist.app.wiring import open_archive
 from archivist.domain import N_, ArchivistError, Changed, Report, ReportId, Span
 from archivist.domain.errors import ArchiveBusy, ArchiveDamaged, DiskFull, UnwritableTarget
 from archivist.ui.actions import Actions
+from archivist.ui.alerts import Alerts
 from archivist.ui.arrangement import arrange
 from archivist.ui.bridge import Bridge
 from archivist.ui.desk import WindowDesk
 from archivist.ui.errors import show_error
+from archivist.ui.files import FileChoice
 from archivist.ui.finder.page import FinderPage
 from archivist.ui.jobs.page import JobsPage
+from archivist.ui.jobs.work import WindowWork
 from archivist.ui.language import tr
+from archivist.ui.menubar import MenuBar
 from archivist.ui.palette import CommandPalette
 from archivist.ui.parts.banner import Banner
 from archivist.ui.parts.toast import Toast
@@ -43,7 +47,7 @@ _USUAL = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """``choose`` are the file dialogs, which tests replace. The window opens no archive by itself."""
+    """``files`` are the file dialogs, which tests replace. The window opens no archive by itself."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +60,9 @@ class MainWindow(QMainWindow):
         self.trail = Trail()
         self._awaited: dict[int, Callable[[JobState], object]] = {}
         self._undo_labels: tuple[str | None, str | None] | None = None
-        self._no_room: DiskFull | None = None
+        self.files = FileChoice()
         self.desk = WindowDesk(self)
+        self.work = WindowWork(self)
         self.actions_ = Actions(self, self.context, self.fail)
         self.tool_bar = ToolBar(self.actions_)
         self.addToolBar(self.tool_bar)
@@ -75,6 +80,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(middle)
+        self.alerts = Alerts(self.banner, self.jobs, self)
+        self._menu_bar = MenuBar(self, self.actions_, settings)
         self.status = StatusLine(self.jobs, self.bridge)
         self.setStatusBar(self.status)
         self.toast = Toast(self, tr(N_("Close")))
@@ -84,11 +91,10 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_geometry()
         self._set_words()
-        self._show_menu_bar()
         self.show_start()
 
     def _connect(self) -> None:
-        self.tool_bar.menu_wanted.connect(self.show_menu)
+        self.tool_bar.menu_wanted.connect(lambda: self._menu_bar.pop_up(self.tool_bar.menu_button))
         self.tool_bar.search_typed.connect(self.search)
         self.tool_bar.search_left.connect(self._to_results)
         self.palette_.report_chosen.connect(lambda report: self.open_report(report))
@@ -98,7 +104,8 @@ class MainWindow(QMainWindow):
         self.start_page.new_wanted.connect(self.desk.new_archive)
         self.start_page.browse_wanted.connect(self.desk.open_archive)
         self.start_page.sample_wanted.connect(self.desk.open_sample)
-        self.banner.pressed.connect(self._answer_banner)
+        self.alerts.retry_wanted.connect(self._write_what_waits)
+        self.alerts.all_written.connect(lambda: self.desk.tell(N_("All changes are written")))
         self.settings.subscribe(self._take_setting)
         self.jobs.watch(lambda state: self.bridge.post(lambda: self._take_job(state)))
 
@@ -158,17 +165,11 @@ class MainWindow(QMainWindow):
         self._forget_undo_labels()
         self._take_change(None)
         self._set_words()
-        self._set_banner()
+        self.alerts.show_archive(is_read_only=not session.is_writable)
+        session.rescue_state.connect(self.alerts.take_rescue)
         self.show_page(self.workspace)
         self._go_on(report)
-
-    def _set_banner(self) -> None:
-        if self._no_room is not None:
-            self.banner.tell("danger", self._no_room.message(tr), tr(N_("Try again")))
-        elif self.session is not None and not self.session.is_writable:
-            self.banner.tell(
-                "info", tr(N_("This archive is open for reading only; nothing can be changed.")), icon_name="lock"
-            )
+        session.begin()
 
     def _go_on(self, report: ReportId | None) -> None:
         """Open ``report``, or the one that was open last."""
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
         session.deleteLater()
         self.trail.clear()
         self.tool_bar.search.set_text("")
-        self._answer_banner(0)
+        self.alerts.show_archive(is_read_only=False)
         self.show_start()
 
     def _remember(self, path: Path) -> None:
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         self._awaited[job.state.id] = end
 
     def _take_job(self, state: JobState) -> None:
+        self.alerts.take_job(state)
         if state.is_over and (end := self._awaited.pop(state.id, None)) is not None:
             end(state)
         self.actions_.refresh_soon()
@@ -313,7 +315,7 @@ class MainWindow(QMainWindow):
         """What commands see now."""
         session, workspace = self.session, self.workspace
         if session is None or workspace is None:
-            return Context(self.desk, self.settings, shows=self._shown(), jobs=self.jobs.count)
+            return Context(self.desk, self.work, self.settings, shows=self._shown(), jobs=self.jobs.count)
         page, is_reading = workspace.page, self.pages.currentWidget() is workspace
         in_finder = self.pages.currentWidget() is self.finder
         if self._undo_labels is None:
@@ -321,6 +323,7 @@ class MainWindow(QMainWindow):
         undo, redo = self._undo_labels
         return Context(
             self.desk,
+            self.work,
             self.settings,
             services=session.services,
             is_writable=session.is_writable,
@@ -365,52 +368,21 @@ class MainWindow(QMainWindow):
     def fail(self, error: ArchivistError) -> None:
         """Tell a person of an error: a full disk in the banner, until there is room again; all else in a dialog."""
         if isinstance(error, DiskFull):
-            self._no_room = error
-            self._set_banner()
+            self.alerts.tell_no_room(error)
         else:
             show_error(error, self)
 
-    def _answer_banner(self, _: int) -> None:
-        self._no_room = None
-        self.banner.hide()
+    def _write_what_waits(self) -> None:
+        if self.session is not None and self.session.services.rescue is not None:
+            self.session.services.rescue.retry()
 
     def _find_reports(self, typed: str, limit: int) -> list[Report]:
         return self.session.services.library.find_titles(typed, limit) if self.session else []
 
     def _take_setting(self, setting: Setting[Any]) -> None:
         if setting is MENU_BAR:
-            self._show_menu_bar()
+            self._menu_bar.show()
         self.actions_.refresh_soon()
-
-    # --- menu bar
-
-    def show_menu(self) -> None:
-        """The menu of the menu button: all menus."""
-        menu = self.actions_.menu((), parent=self)
-        for each in self.actions_.menus():
-            menu.addMenu(each)
-        self.actions_.refresh()
-        button = self.tool_bar.menu_button
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-        menu.aboutToHide.connect(menu.deleteLater)
-
-    def _show_menu_bar(self, *, for_now: bool = False) -> None:
-        bar = self.menuBar()
-        bar.clear()
-        if self.settings.get(MENU_BAR) or for_now:
-            for menu in self.actions_.menus():
-                bar.addMenu(menu)
-        bar.setVisible(self.settings.get(MENU_BAR) or for_now)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        # Alt alone, as everywhere: shows the menu bar, and puts the keyboard into it.
-        if (
-            event.key() == Qt.Key.Key_Alt
-            and not event.isAutoRepeat()
-            and event.modifiers() == Qt.KeyboardModifier.NoModifier
-        ):
-            self._show_menu_bar(for_now=self.menuBar().isHidden())
-        super().keyReleaseEvent(event)
 
     # --- the window itself
 
@@ -431,9 +403,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "toast"):
             self._set_words()
-            self._show_menu_bar()
+            self._menu_bar.show()
             self.toast.hide()  # what it says was said in the language of before
-            self._set_banner()
+            self.alerts.show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -443,7 +415,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         # After the drop has ended, or a dialog would keep the other program waiting.
-        QTimer.singleShot(0, lambda: self.desk.take_files(paths))
+        QTimer.singleShot(0, lambda: self.work.take_files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.desk.may_close():

@@ -39,7 +39,7 @@ def open_sample(context: Context) -> None:
     when=can_write,
 )
 def import_files(context: Context) -> None:
-    context.desk.import_files()
+    context.work.import_files()
 
 
 @command(
@@ -52,7 +52,7 @@ def import_files(context: Context) -> None:
     when=can_write,
 )
 def import_folder(context: Context) -> None:
-    context.desk.import_folder()
+    context.work.import_folder()
 
 
 @command(
@@ -65,7 +65,7 @@ def import_folder(context: Context) -> None:
     when=can_write,
 )
 def paste(context: Context) -> None:
-    context.desk.paste_report()
+    context.work.paste_report()
 
 
 @command(
@@ -79,7 +79,7 @@ def paste(context: Context) -> None:
     when=has_reports,
 )
 def export(context: Context) -> None:
-    context.desk.export_reports(context.reports)
+    context.work.export_reports(context.reports)
 
 
 @command(
@@ -104,7 +104,7 @@ def jobs(context: Context) -> None:
     when=has_archive,
 )
 def back_up(context: Context) -> None:
-    context.desk.back_up()
+    context.work.back_up()
 
 
 @command(
@@ -116,7 +116,7 @@ def back_up(context: Context) -> None:
     when=has_archive,
 )
 def check(context: Context) -> None:
-    context.desk.check_archive()
+    context.work.check_archive()
 
 
 @command(
@@ -128,7 +128,7 @@ def check(context: Context) -> None:
     when=can_write,
 )
 def reindex(context: Context) -> None:
-    context.desk.rebuild_index()
+    context.work.rebuild_index()
 
 
 @command(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archivist.domain import N_, ArchivistError, Original, Progress, ReportId, Silent, new_id
+from archivist.domain import N_, ArchivistError, Original, Progress, ReportId, Silent, WaitsForRoom, new_id
 from archivist.domain.errors import DiskFull
 from archivist.importing.pipeline import Item, read_items
 from archivist.store import reports, sets
@@ -50,8 +50,8 @@ class ImportService:
         """Import files and folders; an outcome for every file that is met, after it is stored.
 
         All of it is one step for undo. Stopping the iteration, ``JobCancelled`` and a crash leave what was stored so far,
-        whole. Raises ``DiskFull`` before the disk is full."""
-        run = _Run(self._archive, collection)
+        whole. Where the disk is almost full, a ``progress`` that can wait is asked to; otherwise raises ``DiskFull``."""
+        run = _Run(self._archive, collection, progress)
         items = read_items(paths, encoding=encoding, repair=repair, progress=progress or Silent(), known=run.find_known)
         for item in items:
             yield from run.take(item)
@@ -67,7 +67,7 @@ class ImportService:
         watch.expect(1)
         content = text.encode("utf-8", "replace")
         original = pack_original(content, media_type=plain_text.FORMAT.media_type, place=PASTED)
-        run = _Run(self._archive, None)
+        run = _Run(self._archive, None, progress)
         for source in plain_text.read(content, ReadHints(title or PASTED, "utf-8")):
             named = replace(source, title=title, origins=source.origins | {"title": "person"}) if title else source
             run.put(Item(Path(title or PASTED), "imported", make_draft(named, name=title or PASTED)), original)
@@ -78,9 +78,10 @@ class ImportService:
 class _Run:
     """One import under way: what waits for the next transaction."""
 
-    def __init__(self, archive: Archive, collection: str | None) -> None:
+    def __init__(self, archive: Archive, collection: str | None, progress: Progress | None) -> None:
         self._archive = archive
         self._collection = collection
+        self._progress = progress
         self._step = new_id()
         self._waiting: list[tuple[Item, Original | None]] = []
 
@@ -101,15 +102,25 @@ class _Run:
     def flush(self) -> Iterator[Outcome]:
         """Store what waits, in one transaction, and tell what became of it."""
         waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
+        while waiting:
+            try:
+                outcomes = self._store_all(waiting)
+            except DiskFull as error:
+                if not isinstance(self._progress, WaitsForRoom):
+                    raise
+                self._progress.wait_for_room(error)
+            else:
+                yield from outcomes
+                return
+
+    def _store_all(self, waiting: list[tuple[Item, Original | None]]) -> list[Outcome]:
         self._check_room(waiting)
         with self._archive.write(N_("Import"), step=self._step, is_job=True) as tx:
             outcomes = [self._store(tx, item, original) for item, original in waiting]
             wanted = [outcome.report for outcome in outcomes if outcome.report is not None]
             if self._collection is not None and wanted:
                 sets.add_to_collection(tx, self._collection, wanted)
-        yield from outcomes
+        return outcomes
 
     def _store(self, tx: Transaction, item: Item, original: Original | None) -> Outcome:
         if original is None:

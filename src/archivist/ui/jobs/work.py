@@ -1,0 +1,213 @@
+"""The jobs that a person can start: asked how where that is a question, run in the background, told when they are over."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QGuiApplication
+
+from archivist.app.jobs import Job, JobState, LogLine, Status, Title
+from archivist.app.services.importing import Outcome
+from archivist.app.services.upkeep import back_up_archive, verify_archive
+from archivist.domain import N_, ArchivistError, ReportId
+from archivist.ui.dialogs.exporting import ExportChoice, ExportDialog
+from archivist.ui.dialogs.importing import ImportChoice, ImportDialog
+from archivist.ui.dialogs.pasting import PasteDialog
+from archivist.ui.files import SUFFIX, archive_kinds
+from archivist.ui.language import tr, tr_n
+
+if TYPE_CHECKING:
+    from archivist.ui.window import MainWindow
+
+
+class WindowWork:
+    """The ``Work`` of a main window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def run(self, title: Title, work: Callable[[Job], Any], then: Callable[[JobState], object] | None = None) -> None:
+        """Run a job; ``then`` is called on the window's thread when it is done, and failures are told."""
+        window = self._window
+
+        def end(state: JobState) -> None:
+            if state.status is Status.DONE and then is not None:
+                then(state)
+            elif isinstance(state.error, ArchivistError):
+                window.fail(state.error)
+
+        job = window.jobs.start(title, work)
+        window.await_job(job, end)
+
+    def import_files(self) -> None:
+        self.take_files(self._window.files.open_files(self._window, tr(N_("Import files"))))
+
+    def import_folder(self) -> None:
+        folder = self._window.files.open_folder(self._window, tr(N_("Import a folder")))
+        self.take_files([folder] if folder else [])
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Import ``paths`` after asking how; an archive among them is opened instead."""
+        if not paths:
+            return
+        if archive := next((each for each in paths if each.suffix == SUFFIX), None):
+            self._window.open(archive)
+            return
+        if self._window.session is None:
+            self._window.desk.new_archive()  # to begin with them
+        session = self._window.session
+        if session is None:
+            return
+        if not session.is_writable:
+            self._window.desk.tell(N_("This archive is open for reading only; nothing can be changed."))
+            return
+        dialog = ImportDialog(paths, list(session.services.library.collections()), self._window)
+        dialog.accepted.connect(lambda: self._start_import(dialog.choice()))
+        dialog.open()
+
+    def import_now(self, paths: Sequence[Path]) -> None:
+        """Import without asking."""
+        self._start_import(ImportChoice(tuple(paths), "", None, repairs=True))
+
+    def _start_import(self, choice: ImportChoice) -> None:
+        session = self._window.session
+        if session is None:
+            return
+
+        def work(job: Job) -> int:
+            outcomes = session.services.importing.import_paths(
+                choice.paths,
+                collection=choice.collection or None,
+                encoding=choice.encoding,
+                repair=choice.repairs,
+                progress=job,
+            )
+            return _log_outcomes(job, outcomes)
+
+        def title() -> str:
+            return tr_n("Import of {count} file or folder", "Import of {count} files and folders", len(choice.paths))
+
+        self.run(title, work, self._tell_import)
+
+    def paste_report(self) -> None:
+        dialog = PasteDialog(QGuiApplication.clipboard().text(), self._window)
+        dialog.accepted.connect(lambda: self._start_paste(dialog.title(), dialog.text()))
+        dialog.open()
+
+    def _start_paste(self, title: str, text: str) -> None:
+        session = self._window.session
+        if session is None:
+            return
+
+        def work(job: Job) -> int:
+            return _log_outcomes(job, session.services.importing.import_text(title, text, progress=job))
+
+        self.run(lambda: tr(N_("Import of pasted text")), work, self._tell_import)
+
+    def _tell_import(self, state: JobState) -> None:
+        imported, failed = state.counts.get("imported", 0), state.counts.get("failed", 0)
+        words = tr_n("{count} report imported", "{count} reports imported", imported)
+        if failed:
+            words += " · " + tr_n("{count} failed", "{count} failed", failed)
+        others = sum(state.counts.values()) - imported - failed
+        if others and not imported:
+            words += " · " + tr_n(
+                "{count} was there already or left out", "{count} were there already or left out", others
+            )
+        if failed:
+            self._window.toast.tell(words, tr(N_("Log")), run=self._window.show_jobs)
+        else:
+            self._window.desk.say(words, can_undo=bool(imported))
+
+    def export_reports(self, reports: Sequence[ReportId]) -> None:
+        session = self._window.session
+        if session is None or not reports:
+            return
+        services = session.services
+        try:
+            dialog = ExportDialog(
+                services.exporting, services.reading, services.marking, reports, self._window.files, self._window
+            )
+        except ArchivistError as error:
+            self._window.fail(error)
+            return
+        dialog.chosen.connect(self._start_export)
+        dialog.open()
+
+    def _start_export(self, choice: ExportChoice) -> None:
+        session = self._window.session
+        if session is None:
+            return
+
+        def work(job: Job) -> object:
+            return session.services.exporting.export(
+                choice.reports,
+                format_key=choice.format_key,
+                out=choice.out,
+                script=choice.script,
+                progress=job,
+                translate=tr,
+            )
+
+        count, name = len(choice.reports), choice.out.name
+
+        def end(_: JobState) -> None:
+            self._window.desk.say(
+                tr_n("{count} report exported to {name}", "{count} reports exported to {name}", count, name=name)
+            )
+
+        self.run(lambda: tr_n("Export of {count} report", "Export of {count} reports", count), work, end)
+
+    def back_up(self) -> None:
+        session = self._window.session
+        if session is None:
+            return
+        name = f"{session.name}-{date.today().isoformat()}{SUFFIX}"
+        target = self._window.files.save_file(self._window, tr(N_("Back up")), name, archive_kinds())
+        if target is not None:
+            path = session.path
+            self.run(
+                lambda: tr(N_("Backup")),
+                lambda job: back_up_archive(path, target),
+                lambda _: self._window.desk.say(tr(N_("Backed up to {name}, and verified"), name=target.name)),
+            )
+
+    def check_archive(self) -> None:
+        session = self._window.session
+        if session is None:
+            return
+        path = session.path
+
+        def work(job: Job) -> int:
+            problems = verify_archive(path)
+            for problem in problems:
+                job.note(LogLine(problem.where, "failed", error=ArchivistError(problem.message, why=problem.detail)))
+            return len(problems)
+
+        self.run(lambda: tr(N_("Check of the archive")), work, self._tell_check)
+
+    def _tell_check(self, state: JobState) -> None:
+        if state.result:
+            words = tr_n("{count} problem was found", "{count} problems were found", state.result)
+            self._window.toast.tell(words, tr(N_("Log")), run=self._window.show_jobs)
+        else:
+            self._window.desk.tell(N_("All is well with this archive"))
+
+    def rebuild_index(self) -> None:
+        session = self._window.session
+        if session is not None:
+            self.run(
+                lambda: tr(N_("Building the search index")),
+                lambda job: session.services.finding.reindex(job),
+                lambda _: self._window.desk.tell(N_("The search index was built anew")),
+            )
+
+
+def _log_outcomes(job: Job, outcomes: Iterable[Outcome]) -> int:
+    """Write what became of each file into the job's log; the number of new reports."""
+    imported = 0
+    for outcome in outcomes:
+        imported += outcome.status == "imported"
+        job.note(LogLine(str(outcome.path), outcome.status, outcome.report, outcome.reason))
+    return imported
