@@ -12,8 +12,10 @@ SAMPLE ?= $(HOME)/Archivist/Sample.archivist
 
 setup: .venv/development  ## Make .venv with everything that development needs
 
-run: .venv/runtime  ## Do the main job on the sample archive
-	$(BIN)/archivist tour
+run: .venv/runtime  ## Open the window on the sample archive; without a display, make the tour and its pictures
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		{ test -e "$(SAMPLE)" || $(BIN)/archivist create "$(SAMPLE)" --sample; } && $(BIN)/archivist open "$(SAMPLE)"; \
+	else QT_QPA_PLATFORM=offscreen $(BIN)/archivist tour --pictures; fi
 
 test: .venv/development  ## Run everything that must hold
 	$(BIN)/ruff format --check --quiet .

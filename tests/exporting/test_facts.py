@@ -28,7 +28,7 @@ def test_the_original_is_named_with_its_hash():
 
 
 def test_repairs_are_told():
-    assert _facts(a_full_source())["Repairs"] == "Readings written into the text: 1"
+    assert _facts(a_full_source())["Repairs"] == "Inline readings: 1"
 
 
 def test_characters_that_were_replaced_are_counted():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archivist.app.services.library import LibraryService
     from archivist.app.services.marking import MarkingService
     from archivist.app.services.reading import ReadingService
+    from archivist.app.services.repairing import RepairingService
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ class Services:
         from archivist.app.services.marking import MarkingService
 
         return MarkingService(self.archive, rescue=self.rescue)
+
+    @cached_property
+    def repairing(self) -> "RepairingService":
+        from archivist.app.services.repairing import RepairingService
+
+        return RepairingService(self.archive, rescue=self.rescue)
 
     @cached_property
     def importing(self) -> "ImportService":

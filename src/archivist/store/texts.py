@@ -2,7 +2,7 @@
 
 The source text and the repairs are kept; the reading text, its paragraphs' places and the ruby of repairs follow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
@@ -13,6 +13,7 @@ from archivist.domain import (
     Repair,
     RepairState,
     ReportDraft,
+    ReportId,
     Ruby,
     RubyOrigin,
     SourceSpan,
@@ -92,6 +93,15 @@ def version_row(report_id: bytes, number: int, draft: ReportDraft) -> dict[str, 
         "reading_text": None if is_same else pack_text(draft.reading_text),
         "folded_sha256": draft.folded_sha256,
     }
+
+
+def decide_repairs(tx: Transaction, report_id: ReportId, places: Iterable[int], state: RepairState) -> None:
+    """Give the repairs at these indexes of the present version's ``repairs`` a state, and make the text follow."""
+    version = tx.execute(select(report.c.version).where(report.c.id == report_id.bytes)).scalar_one()
+    decision = {"state": state.value, "decided": tx.at, "decided_by": tx.author}
+    for place in places:
+        tx.update(repair, {"report": report_id.bytes, "version": version, "position": place}, decision)
+    derive_text(tx, report_id.bytes)
 
 
 def derive_text(tx: Transaction, report_id: bytes) -> None:

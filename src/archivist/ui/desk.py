@@ -205,6 +205,11 @@ class WindowDesk:
         if agreed and name.strip():
             self._try(lambda: session.services.library.new_collection(name.strip()))
 
+    def show_repairs(self) -> None:
+        if workspace := self._window.workspace:
+            workspace.reveal(workspace.notes)
+            workspace.notes.show_repairs()
+
     def show_details(self) -> None:
         if workspace := self._window.workspace:
             workspace.reveal(workspace.notes)

@@ -68,6 +68,20 @@ def forward(context: Context) -> None:
 
 
 @command(
+    "report.repairs",
+    N_("Repairs"),
+    N_("Show what was repaired in the report and what may be wrong still, and decide it."),
+    Menu.REPORT,
+    section=1,
+    keys="Ctrl+Shift+R",
+    icon="wrench",
+    when=has_report,
+)
+def repairs(context: Context) -> None:
+    context.desk.show_repairs()
+
+
+@command(
     "report.details",
     N_("Details"),
     N_("Show and correct title, date, source and author."),

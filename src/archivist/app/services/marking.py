@@ -1,10 +1,10 @@
 """Marks: made by a quote in any script or by a position, listed and found again."""
 
-import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from archivist.app.author import system_author
 from archivist.app.rescue import Edit, Rescue, edit
 from archivist.domain import (
     N_,
@@ -41,7 +41,7 @@ class MarkingService:
     def __init__(self, archive: Archive, *, author: str | None = None, rescue: Rescue | None = None) -> None:
         self._archive = archive
         self.rescue = rescue
-        self._author = author if author is not None else _system_user()
+        self._author = author if author is not None else system_author()
 
     def mark_quote(self, report: ReportId, quote: str, mark: NewMark, *, occurrence: int | None = None) -> Annotation:
         """Mark the passage that reads ``quote`` in any script; ``occurrence`` counts from 1 in reading order.
@@ -193,10 +193,3 @@ def _tidy(tags: Sequence[str]) -> tuple[str, ...]:
 
 def _searchable(annotation: Annotation) -> str:
     return fold("\n".join((annotation.anchor.exact, annotation.note, *annotation.tags)))
-
-
-def _system_user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no name in the environment and none in the password file
-        return ""

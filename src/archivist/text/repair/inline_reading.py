@@ -64,7 +64,7 @@ def recognise(text: str) -> Findings:
 
 
 RECOGNISER = Recogniser(
-    KIND, N_("Readings written into the text"), recognise, enough=Evidence(hits=_FEW, fit=0.95, coverage=0.9)
+    KIND, N_("Inline readings"), recognise, enough=Evidence(hits=_FEW, fit=0.95, coverage=0.9)
 )
 
 

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 from archivist.app.commands.marking import COLOUR_NAMES
 from archivist.app.services.library import LibraryService
 from archivist.app.services.marking import MarkingService
-from archivist.domain import N_, Annotation, AnnotationId, Colour, Doubt, ReportText
+from archivist.app.services.repairing import RepairingService
+from archivist.domain import N_, Annotation, AnnotationId, ArchivistError, Colour, Doubt, ReportText
 from archivist.ui.language import tr
 from archivist.ui.notes.annotationrows import ANNOTATION, AnnotationRowPainter, AnnotationRows
+from archivist.ui.notes.decisions import Decision
 from archivist.ui.notes.details import DetailsView
 from archivist.ui.notes.editor import AnnotationEditor
 from archivist.ui.notes.repairs import RepairsView
@@ -36,8 +38,15 @@ class NotesPanel(QWidget):
     """The editor was left: the keyboard may go back to the text."""
     failed = Signal(object)
 
-    def __init__(self, marking: MarkingService, library: LibraryService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        marking: MarkingService,
+        library: LibraryService,
+        repairing: RepairingService,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._repairing = repairing
         self._text: ReportText | None = None
         self._annotations: tuple[Annotation, ...] = ()
         self._colour: Colour | None = None
@@ -91,6 +100,7 @@ class NotesPanel(QWidget):
 
     def set_writable(self, is_writable: bool) -> None:
         self._details.set_writable(is_writable)
+        self._repairs.set_writable(is_writable)
 
     def current(self) -> AnnotationId | None:
         mark: Annotation | None = self._view.currentIndex().data(ANNOTATION)
@@ -109,6 +119,10 @@ class NotesPanel(QWidget):
 
     def edit_tags(self, mark: AnnotationId) -> None:
         self._edit(mark, tags=True)
+
+    def show_repairs(self) -> None:
+        self._show_tab(_REPAIRS)
+        self._repairs.setFocus()
 
     def show_details(self) -> None:
         self._show_tab(_DETAILS)
@@ -136,6 +150,17 @@ class NotesPanel(QWidget):
         self._view.viewport().update()
         if place is not None:
             self._view.scrollTo(self._rows.index(place))
+
+    def _decide(self, decision: Decision) -> None:
+        text = self._text
+        if text is None:
+            return
+        one = decision.repair
+        alike = [each for each in text.repairs if (each.kind, each.state) == (one.kind, one.state)]
+        try:
+            self._repairing.decide(text.report.id, alike if decision.is_for_all else [one], decision.state)
+        except ArchivistError as error:
+            self.failed.emit(error)
 
     # --- choosing
 
@@ -194,6 +219,7 @@ class NotesPanel(QWidget):
         self._view.doubleClicked.connect(self._double_clicked)
         self._view.customContextMenuRequested.connect(self._ask_menu)
         self._repairs.place_chosen.connect(self.place_chosen)
+        self._repairs.decided.connect(self._decide)
         self._tabs.chosen.connect(self._show_tab)
         self._editor.left.connect(self.left)
         self._editor.failed.connect(self.failed)

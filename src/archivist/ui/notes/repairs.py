@@ -1,11 +1,12 @@
 """What was repaired in a report, and where something may be wrong still."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -22,15 +23,17 @@ from archivist.text.repair import apply_repairs, flattened_punctuation, title_of
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.icons import paint_icon
 from archivist.ui.language import tr, tr_n
+from archivist.ui.notes.decisions import DecisionCard
 from archivist.ui.parts.empty_state import EmptyState
 from archivist.ui.theme import active_theme, px
 
 _AROUND = 6
 """Characters shown on each side of a place."""
+_MOST = 2000
+"""Lines of a kind that are listed: who has decided so many of them wants all the others decided alike."""
 
 STATE_NAMES = {
     RepairState.AUTOMATIC: N_("automatic"),
-    RepairState.PROPOSED: N_("to decide"),
     RepairState.CONFIRMED: N_("confirmed"),
     RepairState.REFUSED: N_("refused"),
 }
@@ -38,41 +41,61 @@ STATE_NAMES = {
 
 @dataclass(frozen=True)
 class _Line:
-    """``place`` None: a head or a summary. ``text`` is of the report, ``about`` of the program."""
+    """``place`` None: a head or a summary. ``text`` is of the report, ``about`` of the program; ``subject`` is what can
+    be decided here."""
 
     text: str
     about: str = ""
     state: str = ""
     place: Span | None = None
+    subject: Repair | Doubt | None = None
     is_content: bool = True
     is_doubt: bool = False
 
 
 class RepairsView(QWidget):
+    """Return goes to the place, digits decide."""
+
     place_chosen = Signal(object)
     """A Span of the reading text."""
+    decided = Signal(object)
+    """``Decision``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text: ReportText | None = None
         self._doubts: tuple[Doubt, ...] = ()
+        self._is_writable = False
         self._rows = QListWidget()
         self._rows.setItemDelegate(_LinePainter(self._rows))
         self._rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.itemActivated.connect(self._choose)
         self._rows.itemClicked.connect(self._choose)
+        self._rows.currentItemChanged.connect(self._ask)
+        self._rows.installEventFilter(self)
+        self._card = DecisionCard()
+        self._card.decided.connect(self.decided)
         self._empty = EmptyState("wrench", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._rows)
-        column.addWidget(self._empty)
+        column.setSpacing(0)
+        column.addWidget(self._rows, 1)
+        column.addWidget(self._card)
+        column.addWidget(self._empty, 1)
         self.setFocusProxy(self._rows)
 
+    def set_writable(self, is_writable: bool) -> None:
+        self._is_writable = is_writable
+
     def show_report(self, text: ReportText | None, doubts: Sequence[Doubt]) -> None:
+        """The place in the list stays where the report does."""
+        is_same = self._text is not None and text is not None and text.report.id == self._text.report.id
+        at = self._rows.currentRow() if is_same else -1
         self._text, self._doubts = text, tuple(doubts)
-        self._rows.clear()
         lines = _lines(text, self._doubts) if text else []
+        self._rows.blockSignals(True)
+        self._rows.clear()
         for line in lines:
             item = QListWidgetItem(line.text)
             item.setData(Qt.ItemDataRole.UserRole, line)
@@ -82,10 +105,32 @@ class RepairsView(QWidget):
             if line.place is None:
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._rows.addItem(item)
+        if at >= 0:
+            self._rows.setCurrentRow(min(at, len(lines) - 1))
+        self._rows.blockSignals(False)
+        self._ask()
         self._rows.setVisible(bool(lines))
         self._empty.setVisible(not lines)
         self._rows.setAccessibleName(tr(N_("Repairs")))
         self._empty.set_words(tr(N_("Nothing to repair")), tr(N_("The text stands as it came in.")))
+
+    def _ask(self, *_: object) -> None:
+        """Put the current line on the card."""
+        item, text = self._rows.currentItem(), self._text
+        line: _Line | None = item.data(Qt.ItemDataRole.UserRole) if item else None
+        if text is None or line is None or line.subject is None or line.place is None:
+            self._card.hide()
+        elif isinstance(line.subject, Repair):
+            repair = line.subject
+            alike = sum((each.kind, each.state) == (repair.kind, repair.state) for each in text.repairs) - 1
+            self._card.ask_repair(line.text, repair, alike, is_writable=self._is_writable)
+        else:
+            self._card.tell_doubt(line.text, line.subject)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._card.press(event.key() - Qt.Key.Key_0)
+        return False
 
     def _choose(self, item: QListWidgetItem) -> None:
         line: _Line = item.data(Qt.ItemDataRole.UserRole)
@@ -95,14 +140,19 @@ class RepairsView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._card.set_words()
             self.show_report(self._text, self._doubts)
 
 
 def _lines(text: ReportText, doubts: Sequence[Doubt]) -> list[_Line]:
-    lines = [_doubt_line(text, each) for each in doubts]
-    if lines:
-        head = tr_n("{count} place may be wrong", "{count} places may be wrong", len(lines))
-        lines.insert(0, _Line(head, state=tr(N_("to decide")), is_content=False, is_doubt=True))
+    """What is to be decided, then each kind in a line, then the repairs by paragraph."""
+    places = _places(text)
+    open_ones = [_line_of(text, each, place) for each, place in places if each.state is RepairState.PROPOSED]
+    waiting = [*open_ones, *(_doubt_line(text, each) for each in doubts)]
+    lines: list[_Line] = []
+    if waiting:
+        head = tr_n("{count} place may be wrong", "{count} places may be wrong", len(waiting))
+        lines = [_Line(head, state=tr(N_("to decide")), is_content=False, is_doubt=True), *waiting[:_MOST]]
     kinds = Counter(each.kind for each in text.repairs if each.state.is_applied)
     for kind, count in kinds.items():
         about = tr_n(
@@ -111,38 +161,48 @@ def _lines(text: ReportText, doubts: Sequence[Doubt]) -> list[_Line]:
             count,
         )
         lines.append(_Line(tr(title_of(kind)), about, tr(N_("automatic")), is_content=False))
-    lines += _repair_lines(text)
-    return lines
+    return [*lines, *_decided_lines(text, places)]
+
+
+def _places(text: ReportText) -> list[tuple[Repair, Span]]:
+    """Each repair with its place in the reading text."""
+    alignment = apply_repairs(text.source_text, text.repairs).alignment
+    return [(each, Span(*alignment.span_to_target(each.span.start, each.span.end))) for each in text.repairs]
 
 
 def _doubt_line(text: ReportText, doubt: Doubt) -> _Line:
     others = " / ".join(doubt.alternatives)
     about = " · ".join(filter(None, (f"→ {others}" if others else "", tr(doubt.reason))))
-    return _Line(_around(text.reading_text, doubt.span), about, place=doubt.span, is_doubt=True)
+    return _Line(_around(text.reading_text, doubt.span), about, place=doubt.span, subject=doubt, is_doubt=True)
 
 
-def _repair_lines(text: ReportText) -> list[_Line]:
-    """Every repair but those of punctuation made without asking, which are counted only; under the number of its paragraph."""
-    alignment = apply_repairs(text.source_text, text.repairs).alignment
+def _decided_lines(text: ReportText, places: Sequence[tuple[Repair, Span]]) -> list[_Line]:
+    """Under the number of its paragraph each repair that was made or refused; those of punctuation are counted only."""
+    starts = [each.span.start for each in text.paragraphs]
     lines: list[_Line] = []
-    paragraph = -1
-    for each in text.repairs:
+    before = -1
+    for each, place in places:
+        if each.state is RepairState.PROPOSED:
+            continue
         if each.kind == flattened_punctuation.KIND and each.state is RepairState.AUTOMATIC:
             continue
-        start, end = alignment.span_to_target(each.span.start, each.span.end)
-        found = next((index for index, one in enumerate(text.paragraphs) if one.span.start <= start < one.span.end), -1)
-        if found != paragraph and found >= 0:
-            paragraph = found
-            number = text.paragraphs[found].number or "–"
+        if len(lines) >= _MOST:
+            break
+        paragraph = bisect_right(starts, place.start) - 1
+        if paragraph != before and paragraph >= 0:
+            number = text.paragraphs[paragraph].number or "–"
             lines.append(_Line(tr(N_("Paragraph {number}"), number=number), is_content=False))
-        lines.append(_line_of(text, each, Span(start, end)))
+            before = paragraph
+        lines.append(_line_of(text, each, place))
     return lines
 
 
 def _line_of(text: ReportText, each: Repair, place: Span) -> _Line:
     raw = text.source_text[each.span.start : each.span.end]
     about = " · ".join(filter(None, (tr(title_of(each.kind)), each.reading or "")))
-    return _Line(f"{raw} → {each.replacement or '–'}", about, tr(STATE_NAMES[each.state]), place)
+    is_open = each.state is RepairState.PROPOSED
+    state = "" if is_open else tr(STATE_NAMES[each.state])
+    return _Line(f"{raw} → {each.replacement or '–'}", about, state, place, each, is_doubt=is_open)
 
 
 def _around(text: str, span: Span) -> str:

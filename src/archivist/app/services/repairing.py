@@ -1,0 +1,76 @@
+"""Deciding repairs: made, taken back, confirmed; marks keep their places in the text that this changes."""
+
+from collections.abc import Sequence
+
+from archivist.app.author import system_author
+from archivist.app.rescue import Rescue, edit
+from archivist.domain import N_, Anchor, Repair, RepairState, ReportId, ReportText, Span
+from archivist.domain.errors import WrongUse
+from archivist.store import annotations, reports, texts
+from archivist.store.archive import Archive
+from archivist.store.transaction import Transaction
+from archivist.text.anchoring import make_anchor
+from archivist.text.repair import apply_repairs
+from archivist.text.spanmap import SpanMap
+
+_LABELS = {
+    RepairState.CONFIRMED: N_("Confirm repairs"),
+    RepairState.REFUSED: N_("Take back repairs"),
+    RepairState.PROPOSED: N_("Leave repairs open"),
+    RepairState.AUTOMATIC: N_("Leave repairs open"),
+}
+
+
+class RepairingService:
+    """``author`` is who decides: the name that the system knows, unless another is given."""
+
+    def __init__(self, archive: Archive, *, author: str | None = None, rescue: Rescue | None = None) -> None:
+        self._archive = archive
+        self._author = author if author is not None else system_author()
+        self.rescue = rescue
+
+    @edit
+    def decide(self, report: ReportId, repairs: Sequence[Repair], state: RepairState) -> None:
+        """Give ``repairs`` of the report's text this state, as one step. Raises ``WrongUse`` where it has no such repair."""
+        wanted = {(each.span, each.kind) for each in repairs}
+        with self._archive.write(_LABELS[state], author=self._author) as tx:
+            before = reports.get_text(tx, report)
+            places = [place for place, each in enumerate(before.repairs) if (each.span, each.kind) in wanted]
+            if len(places) != len(wanted):
+                raise WrongUse(N_("The report has no such repair any more"), where=str(report))
+            if all(before.repairs[place].state is state for place in places):
+                return
+            texts.decide_repairs(tx, report, places, state)
+            after = reports.get_text(tx, report)
+            if after.reading_text != before.reading_text:
+                _move_marks(tx, before, after)
+
+
+def _move_marks(tx: Transaction, before: ReportText, after: ReportText) -> None:
+    """Bring the marks along. One whose whole passage was taken out becomes an orphan, which knows what it quoted."""
+    way = _way(before, after)
+    for trashed in (False, True):
+        for mark in annotations.list_annotations(tx, report=before.report.id, trashed=trashed):
+            if mark.anchor.span is None:
+                continue
+            span = Span(*way.span_to_target(mark.anchor.span.start, mark.anchor.span.end))
+            anchor = mark.anchor
+            anchor = (
+                make_anchor(after.reading_text, span)
+                if span
+                else Anchor(None, anchor.exact, anchor.prefix, anchor.suffix)
+            )
+            if anchor != mark.anchor:
+                annotations.update_annotation(tx, mark.id, anchor=anchor)
+
+
+def _way(before: ReportText, after: ReportText) -> SpanMap:
+    """From the one reading text to the other: only repairs that are made in one of the two change a place."""
+    old = apply_repairs(before.source_text, before.repairs).alignment
+    new = apply_repairs(after.source_text, after.repairs).alignment
+    changes = [
+        (*old.span_to_target(one.span.start, one.span.end), *new.span_to_target(one.span.start, one.span.end))
+        for one, other in zip(before.repairs, after.repairs, strict=True)
+        if one.state.is_applied != other.state.is_applied
+    ]
+    return SpanMap(changes, len(before.reading_text), len(after.reading_text))

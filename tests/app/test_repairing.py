@@ -1,0 +1,96 @@
+"""Repairs decided by a person: the text follows, marks keep their places, undo brings everything back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archivist.app.services.marking import NewMark
+from archivist.app.wiring import Services, create_archive, open_services
+from archivist.domain import Repair, RepairState, ReportId
+from archivist.domain.errors import WrongUse
+from archivist.store import journal
+
+SEED = Path(__file__).parents[1] / "data" / "keqiao-2024-02-01.txt"
+_MARKS = 3
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("repairing") / "a.archivist"
+    create_archive(path)
+    with open_services(path) as services:
+        assert [each.status for each in services.importing.import_paths([SEED])] == ["imported"]
+    return path
+
+
+def only_report(services: Services) -> ReportId:
+    return services.library.list_reports()[0].id
+
+
+def test_a_repair_taken_back_shows_what_the_source_has_and_marks_stay(archive: Path) -> None:
+    with open_services(archive) as services:
+        report = only_report(services)
+        mark = services.marking.mark_quote(report, "區委常委會召開擴大會議", NewMark())
+        before = services.reading.text(report)
+        first = next(each for each in before.repairs if each.kind == "inline-reading")
+        services.repairing.decide(report, [first], RepairState.REFUSED)
+        after = services.reading.text(report)
+        raw = before.source_text[first.span.start : first.span.end]
+        assert raw in after.reading_text and len(after.reading_text) > len(before.reading_text)
+        kept = services.marking.list_annotations(report=report)[0]
+        assert kept.id == mark.id and kept.anchor.span is not None
+        assert kept.anchor.exact == kept.anchor.span.of(after.reading_text)
+        services.archive.undo()
+        assert services.reading.text(report) == before
+        assert services.marking.list_annotations(report=report) == [mark]
+        services.archive.undo()
+
+
+def test_all_of_a_kind_are_one_step(archive: Path) -> None:
+    with open_services(archive) as services:
+        report = only_report(services)
+        before = services.reading.text(report)
+        readings = [each for each in before.repairs if each.kind == "inline-reading"]
+        services.repairing.decide(report, readings, RepairState.REFUSED)
+        after = services.reading.text(report)
+        assert {each.state for each in after.repairs if each.kind == "inline-reading"} == {RepairState.REFUSED}
+        assert "區(qū)委" in after.reading_text
+        services.archive.undo()
+        assert services.reading.text(report) == before
+
+
+def test_a_repair_that_the_report_does_not_have_is_refused(archive: Path) -> None:
+    with open_services(archive) as services:
+        report = only_report(services)
+        known = services.reading.text(report).repairs[0]
+        other = Repair(known.span, known.replacement, "another kind", "", 1.0, RepairState.PROPOSED)
+        with pytest.raises(WrongUse):
+            services.repairing.decide(report, [other], RepairState.CONFIRMED)
+        with services.archive.read() as reader:
+            assert (undo := journal.next_undo(reader)) is not None and undo.label == "Import"
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_decisions_and_their_undo_leave_no_mark_wrong(archive: Path, data: st.DataObject) -> None:
+    with open_services(archive) as services:
+        report = only_report(services)
+        length = len(services.reading.text(report).reading_text)
+        for _ in range(_MARKS):
+            start = data.draw(st.integers(0, length - 1))
+            end = data.draw(st.integers(start + 1, min(start + 30, length)))
+            services.marking.mark_span(report, start, end, NewMark())
+        before = services.reading.text(report)
+        marks = services.marking.list_annotations(report=report)
+        decided = data.draw(st.lists(st.sampled_from(before.repairs), min_size=1, unique=True))
+        services.repairing.decide(report, decided, RepairState.REFUSED)
+        after = services.reading.text(report)
+        for mark in services.marking.list_annotations(report=report):
+            assert mark.anchor.span is not None and mark.anchor.span.of(after.reading_text) == mark.anchor.exact
+        services.archive.undo()
+        assert services.reading.text(report) == before
+        assert services.marking.list_annotations(report=report) == marks
+        for _ in range(_MARKS):
+            services.archive.undo()
