@@ -23,7 +23,6 @@ library libdbus-1-3 libdbus-1.so.3
 library libfontconfig1 libfontconfig.so.1
 library libfreetype6 libfreetype.so.6
 library libglib2.0-0 libgthread-2.0.so.0
-library libgssapi-krb5-2 libgssapi_krb5.so.2
 
 library libx11-xcb1 libX11-xcb.so.1
 library libxkbcommon-x11-0 libxkbcommon-x11.so.0

@@ -12,7 +12,6 @@ import logging
 import os
 import platform
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from archivist.domain.errors import ArchiveBusy
 from archivist.store.codec import now
 from archivist.store.failures import unopenable, unwritten
 from archivist.store.medium import file_identity
+from archivist.store.runtime import runtime_folder
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +166,7 @@ def _lock_in_system(path: Path) -> IO[bytes]:
     """An open file that holds the lock until it is closed, also by the death of the process."""
     try:
         name = hashlib.sha256(file_identity(path).encode()).hexdigest()[:32]
-        file = (_runtime_folder() / f"{name}.lock").open("ab")
+        file = (runtime_folder() / f"{name}.lock").open("ab")
     except OSError as error:
         raise unopenable(path, error.strerror or str(error)) from error
     try:
@@ -176,29 +176,6 @@ def _lock_in_system(path: Path) -> IO[bytes]:
         other = _read(lock_file(path))
         raise (_held_by(other, path) if other else _held_by_unknown(path)) from error
     return file
-
-
-def _runtime_folder() -> Path:
-    folder = _user_runtime_folder() / "archivist"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
-        raise PermissionError(f"{folder} belongs to somebody else")
-    return folder
-
-
-def _user_runtime_folder() -> Path:
-    if sys.platform in ("win32", "darwin"):
-        import platformdirs
-
-        return platformdirs.user_runtime_path(appauthor=False)
-    for candidate in (os.environ.get("XDG_RUNTIME_DIR", ""), f"/run/user/{os.getuid()}"):
-        if candidate and os.access(candidate, os.W_OK | os.X_OK):
-            return Path(candidate)
-    folder = Path(tempfile.gettempdir()) / f"runtime-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.stat().st_uid != os.getuid():
-        raise PermissionError(f"{folder} belongs to somebody else")
-    return folder
 
 
 if sys.platform == "win32":

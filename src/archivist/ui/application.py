@@ -16,7 +16,7 @@ from archivist.ui.bridge import Bridge
 from archivist.ui.errors import UnexpectedErrors, show_error
 from archivist.ui.focus import install_focus_ring
 from archivist.ui.fonts import load_fonts, system_font_px
-from archivist.ui.instance import Instance, hand_over, instance_name
+from archivist.ui.instance import Instance, hand_over, instance_address
 from archivist.ui.language import set_language
 from archivist.ui.stylesheet import apply_theme
 from archivist.ui.theme import load_theme, system_theme
@@ -28,8 +28,8 @@ def start(archive: Path | None = None, report: str = "") -> int:
     application = make_application()
     settings = open_settings()
     path = str(archive.absolute()) if archive else ""
-    name = instance_name(str(settings.path))
-    if hand_over(name, path, report):
+    address = instance_address(str(settings.path))
+    if hand_over(address, path, report):
         return 0
     from platformdirs import user_log_path
 
@@ -37,7 +37,7 @@ def start(archive: Path | None = None, report: str = "") -> int:
     UnexpectedErrors(user_log_path("archivist", appauthor=False), bridge).install()
     Looks(application, settings)
     window = MainWindow(settings)
-    instance = Instance(name, window)
+    instance = Instance(address, window)
     instance.asked.connect(lambda path, report: _show_asked(window, path, report))
     window.show()
     QTimer.singleShot(0, lambda: _open_first(window, settings, path, report))

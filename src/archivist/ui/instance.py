@@ -1,61 +1,76 @@
-"""One window for each person: a second start hands over what it was asked to open, and ends."""
+"""One window for each person: a second start hands over what it was asked to open, and ends.
 
-import getpass
+The two speak over a socket in this user's runtime folder (a named pipe on Windows), the only one in the program."""
+
 import hashlib
 import json
+import logging
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Client, Listener
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_PATIENCE_MS = 1000
+from archivist.store.runtime import runtime_folder
+
+log = logging.getLogger(__name__)
+
 _MOST_BYTES = 1 << 16
 
 
 class Instance(QObject):
-    """Listens for later starts of the same person."""
+    """Listens for later starts of the same person, on a thread of its own."""
 
     asked = Signal(str, str)
     """An archive's path and a report's id; empty where none was named."""
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, address: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
-        QLocalServer.removeServer(name)  # what a crash left
-        self._server.listen(name)
+        self._listener: Listener | None = None
+        try:
+            self._listener = _listen(address)
+        except OSError as error:
+            log.warning("later starts will open windows of their own: %s", error)
+            return
+        threading.Thread(target=self._answer, args=(self._listener,), name="instance", daemon=True).start()
 
     def close(self) -> None:
-        self._server.close()
+        if self._listener is not None:
+            self._listener.close()
 
-    def _answer(self) -> None:
-        socket = self._server.nextPendingConnection()
-        if socket is None:
-            return
-        socket.waitForReadyRead(_PATIENCE_MS)
-        try:
-            archive, report = json.loads(bytes(socket.read(_MOST_BYTES).data()).decode())
-        except (ValueError, TypeError):
-            return
-        finally:
-            socket.disconnectFromServer()
-        self.asked.emit(str(archive), str(report))
-
-
-def instance_name(settings_path: str) -> str:
-    """The name under which windows of this person, with these settings, find each other."""
-    try:
-        person = getpass.getuser()
-    except (KeyError, OSError):
-        person = ""
-    return "archivist-" + hashlib.sha256(f"{person}\n{settings_path}".encode()).hexdigest()[:16]
+    def _answer(self, listener: Listener) -> None:
+        while True:
+            try:
+                connection = listener.accept()
+            except OSError:  # closed
+                return
+            with connection, suppress(EOFError, OSError, ValueError, TypeError):
+                archive, report = json.loads(connection.recv_bytes(_MOST_BYTES))
+                self.asked.emit(str(archive), str(report))
+                connection.send_bytes(b"ok")
 
 
-def hand_over(name: str, archive: str, report: str) -> bool:
+def instance_address(settings_path: str) -> str:
+    """Where windows of this person, with these settings, find each other. Raises ``OSError`` without a runtime folder."""
+    name = hashlib.sha256(settings_path.encode()).hexdigest()[:16]
+    if sys.platform == "win32":
+        return rf"\\.\pipe\archivist-{name}"
+    return str(runtime_folder() / f"{name}.socket")
+
+
+def hand_over(address: str, archive: str, report: str) -> bool:
     """Ask the window that is open to show ``archive``; False where none is open."""
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    if not socket.waitForConnected(_PATIENCE_MS):
+    try:
+        with Client(address) as connection:
+            connection.send_bytes(json.dumps([archive, report]).encode())
+            return connection.recv_bytes(_MOST_BYTES) == b"ok"
+    except (OSError, EOFError):
         return False
-    socket.write(json.dumps([archive, report]).encode())
-    return socket.waitForBytesWritten(_PATIENCE_MS)
+
+
+def _listen(address: str) -> Listener:
+    if sys.platform != "win32":
+        Path(address).unlink(missing_ok=True)  # nobody answered there: it is what a crash left
+    return Listener(address)

@@ -63,9 +63,7 @@ def recognise(text: str) -> Findings:
 
 # A document that was flattened as a whole keeps its 。 and has next to none of the five marks in full width. A table
 # of values separated by commas has no 。; one slip of an author's hand is not ten.
-RECOGNISER = Recogniser(
-    KIND, N_("Flattened punctuation"), recognise, enough=Evidence(hits=10, fit=0.1, coverage=0.95)
-)
+RECOGNISER = Recogniser(KIND, N_("Flattened punctuation"), recognise, enough=Evidence(hits=10, fit=0.1, coverage=0.95))
 
 
 def _explained_question_marks(text: str) -> set[int]:
