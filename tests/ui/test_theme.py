@@ -175,6 +175,13 @@ def test_only_the_token_file_names_colours_and_only_one_module_sets_style_sheets
         assert ".setStyleSheet(" not in text or file.name == "stylesheet.py", file
 
 
+def test_actions_are_made_in_one_place_and_nothing_of_qt_reaches_a_network() -> None:
+    for file in Path(archivist.ui.__file__).parent.rglob("*.py"):
+        text = file.read_text("utf-8")
+        assert "QAction(" not in text or file.name == "actions.py", file
+        assert not re.search("QtNetwork|QtWebEngine|QTextBrowser|setHtml", text), file
+
+
 @pytest.mark.parametrize("name", THEMES)
 def test_style_sheet_is_filled_in_completely(qapp: QApplication, name: ThemeName) -> None:
     rules = stylesheet(load_theme(name))
