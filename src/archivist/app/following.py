@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from archivist.store.archive import Archive
 log = logging.getLogger(__name__)
 
 _REST_SECONDS = 0.15
-"""Between a commit and catching up, so that an import's many commits are taken together."""
+"""Between a commit and catching up; while further commits come in this time, as in an import, they are waited for ..."""
+_LONGEST_REST_SECONDS = 3.0
+"""... for so long at most: each catching up has its price, whatever there is to index."""
 _TRY_AGAIN_SECONDS = 20.0
 
 
@@ -40,6 +43,7 @@ class IndexFollower:
         self._news = threading.Event()
         self._news.set()
         self._is_closed = threading.Event()
+        self._is_current = True
         archive.subscribe(self._take)
         self._thread = threading.Thread(target=self._follow, name="index", daemon=True)
         self._thread.start()
@@ -53,7 +57,8 @@ class IndexFollower:
     def _take(self, changed: Changed) -> None:
         # Without a label it is a note (read state, last place), which the index does not hold.
         if changed.label and changed.kinds & {Kind.REPORT, Kind.TEXT}:
-            if not self._news.is_set():
+            if self._is_current:
+                self._is_current = False
                 self._tell(IndexState(is_catching_up=True))
             self._news.set()
 
@@ -61,10 +66,11 @@ class IndexFollower:
         wait: float | None = None
         while True:
             self._news.wait(wait)
-            if self._is_closed.wait(_REST_SECONDS):
+            self._rest()
+            if self._is_closed.is_set():
                 return
-            self._news.clear()
             wait = None
+            self._is_current = True
             try:
                 behind = self._keeper.catch_up(_Watch(self))
                 self._tell(IndexState(behind, is_elsewhere=behind > 0))
@@ -74,6 +80,13 @@ class IndexFollower:
                 log.warning("the index does not follow: %s", error)
                 self._tell(IndexState(error=error))
                 wait = _TRY_AGAIN_SECONDS
+
+    def _rest(self) -> None:
+        """Wait until no more changes come, but not for ever."""
+        until = time.monotonic() + _LONGEST_REST_SECONDS
+        while self._news.is_set() and time.monotonic() < until:
+            self._news.clear()
+            self._is_closed.wait(_REST_SECONDS)
 
     def tell_progress(self, done: int) -> None:
         """What the keeper says while it works. Raises ``JobCancelled`` when the archive is being closed."""

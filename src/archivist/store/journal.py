@@ -4,6 +4,7 @@ An undo is a change of its own. It makes rows what they were before and remember
 undo of an undo; the reports of an import go to the trash."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select, update
@@ -37,6 +38,17 @@ def next_redo(reader: Reader) -> Step | None:
     """What ``redo`` would do again: the seq is that of the undo."""
     newest = _newest(reader, "undo")
     return None if newest is None else Step(newest.label, (newest.seq,))
+
+
+def labels(reader: Reader) -> tuple[str | None, str | None]:
+    """The labels of the next undo and the next redo; None where there is nothing."""
+    undo, redo = (
+        reader.execute(
+            select(change.c.label).where(change.c.kind == kind, IS_OPEN).order_by(change.c.seq.desc()).limit(1)
+        ).scalar()
+        for kind in ("do", "undo")
+    )
+    return undo, redo
 
 
 def take_back(tx: Transaction, step: Step) -> None:
@@ -105,6 +117,7 @@ def _may_meet(some: set[str], others: set[str]) -> bool:
     return any((one in some and other in others) or (one in others and other in some) for one, other in _references())
 
 
+@cache
 def _references() -> list[tuple[str, str]]:
     return [
         (table.name, constraint.referred_table.name)

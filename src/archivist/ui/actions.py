@@ -114,6 +114,8 @@ class Actions(QObject):
     def _name(self, action: QAction, command: Command, context: Context) -> None:
         title, values = command.name(context) if command.name else (command.title, {})
         words = tr(title, **{name: tr(str(value)) for name, value in values.items()})
+        if action.text() == words and action.statusTip() == tr(command.help):
+            return
         action.setText(words)
         action.setIconText(words.rstrip("…"))
         keys = " ".join(each.toString(QKeySequence.SequenceFormat.NativeText) for each in action.shortcuts()[:1])

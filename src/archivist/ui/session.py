@@ -7,19 +7,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from archivist.app.following import IndexFollower
 from archivist.app.rescue import Rescue, RescueState, rescue_file
+from archivist.app.services.importing import IMPORT
 from archivist.app.wiring import Services
 from archivist.domain import Changed, Kind
 from archivist.store.archive import Archive
 from archivist.ui.bridge import Bridge
 
-_REST_MS = 250
+_REST_MS = 400
 
 
 class Session(QObject):
     changed = Signal(object)
-    """``Changed``, after a commit of this process; those that come in quick succession are told as one."""
-    committed = Signal()
-    """After each commit."""
+    """``Changed``, after a commit of this process; those of an import are told a few at a time."""
     index_state = Signal(object)
     """``app.following.IndexState``."""
     rescue_state = Signal(object)
@@ -67,10 +66,9 @@ class Session(QObject):
         self._bridge.post(lambda: self._gather(changed))
 
     def _gather(self, changed: Changed) -> None:
-        """A single change is told at once; the many of an import a few times a second."""
-        self.committed.emit()
+        """What a person did is told at once, the many commits of an import a few times a second."""
         self._waiting.append(changed)
-        if not self._rest.isActive():
+        if changed.origin != IMPORT or not self._rest.isActive():
             self._pass_on()
 
     def _pass_on(self) -> None:

@@ -2,6 +2,7 @@
 parts tell each other; what commands ask of it is in ``desk``."""
 
 import base64
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from archivist.app.commands.context import Context
 from archivist.app.jobs import Job, JobRunner, JobState
-from archivist.app.services.history import HistoryService
 from archivist.app.settings import GEOMETRY, MENU_BAR, PLACES, RECENT, Setting, Settings
 from archivist.app.wiring import open_archive
 from archivist.domain import N_, ArchivistError, Changed, Report, ReportId, Span
@@ -157,8 +157,8 @@ class MainWindow(QMainWindow):
         self.finder.open_wanted.connect(self.open_report)
         self.finder.state_changed.connect(self.actions_.refresh_soon)
         self.finder.closed.connect(self.leave_finder)
+        session.changed.connect(self._forget_undo_labels)
         session.changed.connect(self._take_change)
-        session.committed.connect(self._forget_undo_labels)
         session.index_state.connect(self.status.show_index)
         self.status.show_archive(session.name, is_writable=session.is_writable)
         self._remember(session.path)
@@ -170,6 +170,8 @@ class MainWindow(QMainWindow):
         self.show_page(self.workspace)
         self._go_on(report)
         session.begin()
+        # What is there now stays. A full collection stops all threads for as long as it looks at that: 0.1 s.
+        gc.freeze()
 
     def _go_on(self, report: ReportId | None) -> None:
         """Open ``report``, or the one that was open last."""
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         if report := self.workspace.page.report:
             self.settings.set(PLACES, self.settings.get(PLACES) | {str(self.session.path): str(report)})
         self.jobs.stop_all()
+        gc.unfreeze()
         self.finder.close()
         session, self.session = self.session, None
         for widget in (self.workspace, self.finder):
@@ -223,7 +226,7 @@ class MainWindow(QMainWindow):
         self.alerts.take_job(state)
         if state.is_over and (end := self._awaited.pop(state.id, None)) is not None:
             end(state)
-        self.actions_.refresh_soon()
+            self.actions_.refresh_soon()
 
     # --- pages
 
@@ -319,7 +322,7 @@ class MainWindow(QMainWindow):
         page, is_reading = workspace.page, self.pages.currentWidget() is workspace
         in_finder = self.pages.currentWidget() is self.finder
         if self._undo_labels is None:
-            self._undo_labels = HistoryService(session.services.archive).labels()
+            self._undo_labels = session.services.library.labels()
         undo, redo = self._undo_labels
         return Context(
             self.desk,

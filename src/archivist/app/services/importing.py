@@ -16,6 +16,9 @@ from archivist.store.transaction import Transaction
 _BATCH = 16
 """Reports in one transaction: a few milliseconds, so that a person's edit never waits long."""
 
+IMPORT = "import"
+"""The origin of an import's changes, of which there are many."""
+
 PASTED = N_("Clipboard")
 """Where a pasted text came from."""
 
@@ -115,7 +118,7 @@ class _Run:
 
     def _store_all(self, waiting: list[tuple[Item, Original | None]]) -> list[Outcome]:
         self._check_room(waiting)
-        with self._archive.write(N_("Import"), step=self._step, is_job=True) as tx:
+        with self._archive.write(N_("Import"), origin=IMPORT, step=self._step, is_job=True) as tx:
             outcomes = [self._store(tx, item, original) for item, original in waiting]
             wanted = [outcome.report for outcome in outcomes if outcome.report is not None]
             if self._collection is not None and wanted:

@@ -9,7 +9,7 @@ from archivist.app.rescue import Rescue, edit
 from archivist.app.services.titles import Titles
 from archivist.domain import N_, EdtfDate, Kind, Report, ReportId
 from archivist.domain.errors import WrongUse
-from archivist.store import annotations, listing, originals, reports, sets, statistics
+from archivist.store import annotations, journal, listing, originals, reports, sets, statistics
 from archivist.store.archive import Archive
 from archivist.store.listing import Counts as Counts
 from archivist.store.listing import ListRow as ListRow
@@ -198,6 +198,11 @@ class LibraryService:
         """Do again what was taken back last. Raises what ``undo`` raises."""
         self._write_what_waits()
         return self._archive.redo()
+
+    def labels(self) -> tuple[str | None, str | None]:
+        """The labels (``N_`` messages) of what undo would take back and redo do again; None where there is nothing."""
+        with self._archive.read() as reader:
+            return journal.labels(reader)
 
     def _write_what_waits(self) -> None:
         if self.rescue is not None and not self.rescue.retry() and (error := self.rescue.state.error):

@@ -1,5 +1,6 @@
 """The jobs that a person can start: asked how where that is a question, run in the background, told when they are over."""
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,7 @@ class WindowWork:
             elif isinstance(state.error, ArchivistError):
                 window.fail(state.error)
 
+        gc.freeze()  # as when an archive is opened; a job makes many objects, and with them collections
         job = window.jobs.start(title, work)
         window.await_job(job, end)
 

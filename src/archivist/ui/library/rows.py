@@ -56,7 +56,6 @@ class ReportRows(QAbstractListModel):
         groups = list(group_by_date(roll.days, newest_first=sort is Sort.NEWEST)) if is_dated else []
         self._heads = [Head(_name(*group)) for group, _ in groups]
         self._head_rows = [place + before for before, (_, place) in enumerate(groups)]
-        self._fetched.clear()
         self.endResetModel()
 
     def forget(self, ids: Sequence[ReportId]) -> None:

@@ -18,6 +18,12 @@ class ProgressBar(QProgressBar):
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def setValue(self, value: int) -> None:
+        # Qt would paint at once, and all else in the window that waits for it.
+        self.setUpdatesEnabled(False)
+        super().setValue(value)
+        self.setUpdatesEnabled(True)
+
     def sizeHint(self) -> QSize:
         return QSize(px(100), px(_HEIGHT))
 
