@@ -79,7 +79,7 @@ def place(window: MainWindow, pane: int, shown: str, *, at_end: bool = False) ->
     position = reader.document.panes[pane].conversion.text.index(shown)
     reader.show_place(Place(pane, position))
     spot = spot_of(reader.page, Place(pane, position + len(shown) if at_end else position, at_end))
-    top = dict(reader.visible_rows())[spot.laid.index]
+    top = dict(reader.visible_rows(pane))[spot.laid.index]
     return QPoint(round(spot.x), round(top + (spot.line.top + spot.line.bottom) / 2))
 
 

@@ -50,6 +50,10 @@ def _are_scripts(value: Any) -> bool:
     )
 
 
+def _are_panes(value: Any) -> bool:
+    return isinstance(value, list) and 0 < len(cast(list[Any], value)) and all(each in (0, 1, 2) for each in cast(list[Any], value))
+
+
 LANGUAGE = Setting("interface.language", "system", N_("Language"), _one_of("system", *LANGUAGES))
 THEME = Setting("interface.theme", "system", N_("Theme"), _one_of("system", "light", "dark"))
 MENU_BAR = Setting("window.menu_bar", False, N_("Menu bar"), _is_a(bool))
@@ -66,7 +70,9 @@ SCRIPTS = Setting[list[str]](
     _are_scripts,
 )
 ZOOM = Setting("reader.zoom", 1.0, N_("Zoom"), _is_between(0.5, 4.0))
+TOGETHER = Setting("reader.together", True, N_("Scroll together"), _is_a(bool))
 RUBY = Setting("reader.ruby", False, N_("Ruby"), _is_a(bool))
+RUBY_PANES = Setting[list[int]]("reader.ruby_panes", [0, 1, 2], N_("Panes with ruby"), _are_panes)
 REPAIRS = Setting("reader.repairs", True, N_("Repaired places"), _is_a(bool))
 COLOUR = Setting("annotate.colour", Colour.YELLOW.value, N_("Colour of marks"), _one_of(*Colour))
 RECENT = Setting[list[str]]("archives.recent", [], N_("Recent archives"), _is_a(list))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 
 from archivist.app.commands.all import COMMANDS
 from archivist.app.commands.command import Menu as MenuName
@@ -37,6 +37,7 @@ class Marker(QObject):
         self._seen: Position | None = None
         self._popup = SelectionPopup(page)
         self._list = MarkList(page)
+        page.installEventFilter(self)
         reader = page.reader
         reader.selection_changed.connect(self._take_selection)
         reader.selection_finished.connect(self._offer)
@@ -116,6 +117,12 @@ class Marker(QObject):
         else:
             self._popup.hide()
         self.state_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Hide, QEvent.Type.Resize):
+            self._popup.hide()
+            self._list.hide()
+        return False
 
     def _follow(self, position: Position) -> None:
         """The popup stands beside its text, not where that was."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from archivist.app.settings import OTHER_SCRIPT, SCRIPTS, Settings
+from archivist.app.settings import OTHER_SCRIPT, RUBY, RUBY_PANES, SCRIPTS, TOGETHER, Settings
 from archivist.domain import N_, Script, WrittenScript
+from archivist.ui.icons import icon
 from archivist.ui.language import tr
-from archivist.ui.parts.buttons import menu_button
+from archivist.ui.parts.buttons import menu_button, switch
 from archivist.ui.parts.menu import Menu
 from archivist.ui.reader import ReaderView
 from archivist.ui.theme import px
@@ -26,7 +27,8 @@ WRITTEN_NAMES = {
     WrittenScript.MIXED: N_("Mixed"),
     WrittenScript.NEUTRAL: N_("Neutral"),
 }
-_HEIGHT = 32
+_HEIGHT, _INSET = 32, 7
+"""The words of a button begin so far inside of it: they stand above the text."""
 
 
 def shown_script(value: str, written: WrittenScript) -> Script:
@@ -41,6 +43,8 @@ class PaneHeads(QWidget):
 
     chosen = Signal(int, str)
     """A pane and what it is to be set to: a script, or ``OTHER_SCRIPT``."""
+    ruby_chosen = Signal(int)
+    """A pane, whose ruby is to be shown or hidden."""
 
     def __init__(self, settings: Settings, reader: ReaderView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,9 @@ class PaneHeads(QWidget):
         self._reader = reader
         self._shown: tuple[tuple[Script, ...], WrittenScript, bool] = ((), WrittenScript.NEUTRAL, False)
         self._buttons = [self._make_button(pane) for pane in range(3)]
+        self._together = switch("", "lock", self)
+        self._together.clicked.connect(lambda is_on: settings.set(TOGETHER, is_on))
+        settings.subscribe(lambda setting: self._show_together() if setting is TOGETHER else None)
         self.setFixedHeight(px(_HEIGHT))
 
     def show_panes(self, scripts: Sequence[Script], written: WrittenScript, *, is_source: bool = False) -> None:
@@ -60,11 +67,33 @@ class PaneHeads(QWidget):
         columns = self._reader.page.columns
         x = 0
         for pane, button in enumerate(self._buttons[: len(self._shown[0])]):
-            left = columns.columns[min(pane, len(columns.columns) - 1)].left - px(6)
+            left = columns.columns[min(pane, len(columns.columns) - 1)].left - px(_INSET)
             if columns.is_interlinear:
                 left += x
                 x += button.sizeHint().width() + px(8)
-            button.setGeometry(left, (self.height() - button.sizeHint().height()) // 2, *button.sizeHint().toTuple())
+            self._place(button, left)
+        self._show_together()
+
+    def _show_together(self) -> None:
+        """Whether the panes scroll as one: in words where there is room, since a lock alone is a riddle."""
+        columns = self._reader.page.columns
+        last = columns.columns[len(self._shown[0]) - 1] if self._shown[0] else columns.columns[-1]
+        name = tr(N_("Scroll together"))
+        self._together.setVisible(len(self._shown[0]) > 1 and not columns.is_interlinear)
+        self._together.setChecked(self._settings.get(TOGETHER))
+        self._together.setIcon(icon("lock" if self._together.isChecked() else "lock-open"))
+        self._together.setAccessibleName(name)
+        self._together.setToolTip(name)
+        self._together.setText(name)
+        right = last.left + last.width
+        if right - self._together.sizeHint().width() < self._buttons[len(self._shown[0]) - 1].geometry().right() + px(
+            8
+        ):
+            self._together.setText("")
+        self._place(self._together, right - self._together.sizeHint().width() + px(_INSET))
+
+    def _place(self, button: QWidget, left: int) -> None:
+        button.setGeometry(left, (self.height() - button.sizeHint().height()) // 2, *button.sizeHint().toTuple())
 
     def _make_button(self, pane: int) -> QToolButton:
         menu = Menu()
@@ -80,6 +109,11 @@ class PaneHeads(QWidget):
             item.setCheckable(True)
             item.setChecked(value == now)
             item.triggered.connect(lambda _=False, value=value: self.chosen.emit(pane, value))
+        menu.addSeparator()
+        ruby = menu.addAction(tr(N_("Ruby in this pane")))
+        ruby.setCheckable(True)
+        ruby.setChecked(self._settings.get(RUBY) and pane in self._settings.get(RUBY_PANES))
+        ruby.triggered.connect(lambda: self.ruby_chosen.emit(pane))
 
     def _set_words(self) -> None:
         scripts, written, is_source = self._shown

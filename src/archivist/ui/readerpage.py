@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from archivist.app.commands.viewing import ZOOM_STEPS
 from archivist.app.services.reading import ReadingService, as_it_came_in
-from archivist.app.settings import PANES, REPAIRS, RUBY, SCRIPTS, ZOOM, Setting, Settings
+from archivist.app.settings import PANES, REPAIRS, RUBY, RUBY_PANES, SCRIPTS, TOGETHER, ZOOM, Setting, Settings
 from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText, Script, Span
 from archivist.ui.actions import Actions
 from archivist.ui.dates import date_in_words
@@ -67,13 +67,14 @@ class ReaderPage(QWidget):
         self.setProperty("kind", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusProxy(self.reader)
-        self.reader.position_changed.connect(self._heads.follow)
+        self.reader.position_changed.connect(self._follow_columns)
         self.reader.zoom_wanted.connect(self._zoom)
         self._heads.chosen.connect(self._choose_script)
+        self._heads.ruby_chosen.connect(self._switch_ruby)
         self.find_bar.hits_changed.connect(self._show_hits)
         self.find_bar.closed.connect(self._end_find)
         settings.subscribe(self._take_setting)
-        for setting in (ZOOM, RUBY, REPAIRS):
+        for setting in (ZOOM, RUBY, REPAIRS, TOGETHER):
             self._take_setting(setting)
         self.show_nothing()
         self._set_words()
@@ -187,8 +188,10 @@ class ReaderPage(QWidget):
             zoom = float(self._settings.get(ZOOM))
             self.reader.set_zoom(zoom)
             self._zoom_words.setText(f"{zoom:.0%}".replace("%", " %"))
-        elif setting is RUBY:
-            self.reader.set_ruby_shown(self._settings.get(RUBY))
+        elif setting in (RUBY, RUBY_PANES):
+            self.reader.set_ruby_shown(self._settings.get(RUBY), panes=self._settings.get(RUBY_PANES))
+        elif setting is TOGETHER:
+            self.reader.set_together(self._settings.get(TOGETHER))
         elif setting is REPAIRS:
             self.reader.set_repairs_shown(self._settings.get(REPAIRS))
         elif setting in (PANES, SCRIPTS) and self._text is not None and not self._is_source:
@@ -208,6 +211,12 @@ class ReaderPage(QWidget):
         scripts = list(self._settings.get(SCRIPTS))
         scripts[pane] = value
         self._settings.set(SCRIPTS, scripts)
+
+    def _switch_ruby(self, pane: int) -> None:
+        panes = set(self._settings.get(RUBY_PANES)) if self._settings.get(RUBY) else set[int]()
+        panes ^= {pane}
+        self._settings.set(RUBY_PANES, sorted(panes) or [0, 1, 2])
+        self._settings.set(RUBY, bool(panes))
 
     def _zoom(self, steps: int) -> None:
         now = float(self._settings.get(ZOOM))
@@ -246,7 +255,7 @@ class ReaderPage(QWidget):
 
     def _make_title_block(self) -> QWidget:
         block = QWidget()
-        column = QVBoxLayout(block)
+        self._title_column = column = QVBoxLayout(block)
         column.setContentsMargins(px(44), px(16), px(28), px(2))
         column.setSpacing(px(2))
         self._title = QLabel()
@@ -318,6 +327,15 @@ class ReaderPage(QWidget):
         metrics = self._small_title.fontMetrics()
         self._small_title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, self._small_title.width()))
         self._small_title.setToolTip(title)
+
+    def _follow_columns(self) -> None:
+        """Title and heads stand above the text, wherever that is."""
+        self._heads.follow()
+        margins = self._title_column.contentsMargins()
+        left = self.reader.page.columns.columns[0].left
+        if left != margins.left():
+            margins.setLeft(left)
+            self._title_column.setContentsMargins(margins)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

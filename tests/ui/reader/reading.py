@@ -53,5 +53,5 @@ def point_of(view: ReaderView, pane: int, shown: str, *, after: bool = False) ->
     position = view.document.panes[pane].conversion.text.index(shown)
     place = Place(pane, position + len(shown) if after else position, is_line_end=after)
     spot = spot_of(view.page, place)
-    y = next(y for row, y in view.visible_rows() if row == spot.laid.index)
+    y = next(y for row, y in view.visible_rows(pane) if row == spot.laid.index)
     return QPoint(round(spot.x) + (-2 if after else 2), round(y + (spot.line.top + spot.line.foot) / 2))

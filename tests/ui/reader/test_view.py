@@ -446,7 +446,7 @@ def test_the_place_survives_a_change_of_width_and_back(open_reader: Opener) -> N
         view.resize(width, 600)
         QApplication.processEvents()
         assert view.position == place
-    assert abs(view.scroller.value - 2345) < 2 * view.page.layout(0).blocks[0].style.pitch
+    assert abs(view.scrollers.leading.value - 2345) < 2 * view.page.layout(0).blocks[0].style.pitch
 
 
 def test_the_place_survives_zoom(open_reader: Opener) -> None:

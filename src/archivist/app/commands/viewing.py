@@ -4,7 +4,7 @@ from archivist.app.commands.command import Command, Menu, command
 from archivist.app.commands.conditions import has_archive, has_report
 from archivist.app.commands.context import Context
 from archivist.app.language import LANGUAGES
-from archivist.app.settings import LANGUAGE, MENU_BAR, PANES, REPAIRS, RUBY, THEME, ZOOM, Setting
+from archivist.app.settings import LANGUAGE, MENU_BAR, PANES, REPAIRS, RUBY, THEME, TOGETHER, ZOOM, Setting
 from archivist.domain import N_
 
 ZOOM_STEPS = (0.75, 0.875, 1.0, 1.125, 1.25, 1.5, 1.75, 2.0)
@@ -98,6 +98,21 @@ panes = (
     _panes_command(2, N_("Two panes"), "columns-2"),
     _panes_command(3, N_("Three panes"), "columns-3"),
 )
+
+
+@command(
+    "view.together",
+    N_("Scroll together"),
+    N_("Keep the panes side by side, or scroll each alone."),
+    Menu.VIEW,
+    section=1,
+    keys="Ctrl+Shift+L",
+    icon="lock",
+    is_on=lambda context: context.settings.get(TOGETHER),
+    when=has_report,
+)
+def together(context: Context) -> None:
+    _switch(context, TOGETHER)
 
 
 @command(

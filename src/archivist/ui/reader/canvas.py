@@ -1,6 +1,7 @@
 """Painting the window: pictures of the visible rows, and over them what moves."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -33,8 +34,24 @@ class Canvas:
         self._overlay = Overlay(page, theme, rows)
         self.pictures = RowPictures(page, rows, theme.paper)
 
-    def paint(self, painter: QPainter, area: QRect, rows: list[tuple[int, int]], moving: Moving) -> None:
-        """Paint ``area`` of the window; ``rows`` are the visible ones with their distance from its top."""
+    def paint(self, painter: QPainter, area: QRect, rows: list[list[tuple[int, int]]], moving: Moving) -> None:
+        """Paint ``area`` of the window; ``rows`` are the visible ones with their distance from its top: one list for all
+        panes, or one for each."""
+        dividers = self._page.columns.dividers
+        if len(rows) == 1:
+            self._paint_rows(painter, area, rows[0], moving)
+        else:
+            edges = [0, *dividers, self._page.width]
+            for (left, right), visible in zip(pairwise(edges), rows, strict=True):
+                part = area & QRect(left, area.top(), right - left, area.height())
+                painter.save()
+                painter.setClipRect(part)
+                self._paint_rows(painter, part, visible, moving)
+                painter.restore()
+        for divider in dividers:
+            painter.fillRect(QRect(divider, area.top(), 1, area.height()), self._theme.line)
+
+    def _paint_rows(self, painter: QPainter, area: QRect, rows: list[tuple[int, int]], moving: Moving) -> None:
         end = 0
         for row, y in rows:
             end = y + self._page.layout(row).height
@@ -45,8 +62,6 @@ class Canvas:
                 painter.restore()
         if end <= area.bottom():
             painter.fillRect(QRect(0, end, self._page.width, area.bottom() + 1 - end), self._theme.paper)
-        for divider in self._page.columns.dividers:
-            painter.fillRect(QRect(divider, area.top(), 1, area.height()), self._theme.line)
 
     def _paint_row(self, painter: QPainter, row: int, moving: Moving, *, top: int, bottom: int) -> None:
         laid = self._page.layout(row)

@@ -66,12 +66,12 @@ def _bring_caret(view: Surface) -> None:
     """A caret that was scrolled away begins again at the first line that can be seen."""
     caret = view.caret
     row_of_caret = view.document.row_of_place(caret.head)
-    y = next((y for row, y in view.visible_rows() if row == row_of_caret), None)
+    y = next((y for row, y in view.visible_rows(caret.pane) if row == row_of_caret), None)
     if y is not None:
         line = spot_of(view.page, caret.head).line
         if y + line.bottom > 0 and y + line.top < view.viewport().height():
             return
-    row, y = view.visible_rows()[0]
+    row, y = view.visible_rows(caret.pane)[0]
     laid = view.page.layout(row)
     block = laid.blocks[caret.pane]
     line = next((one for one in block.lines if one.top + y >= 0), block.lines[-1])

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from archivist.domain import AnnotationId, Span
 from archivist.ui.reader.caret import word_around
 from archivist.ui.reader.overlay import selected_area
-from archivist.ui.reader.pointing import character_at, place_at
+from archivist.ui.reader.pointing import character_at, pane_at, place_at
 from archivist.ui.reader.surface import Surface
 from archivist.ui.reader.values import Place
 
@@ -43,6 +43,7 @@ class Pointer(QObject):
         else:
             self._is_selecting = False
             caret.select(*(self._word(point) if self._clicks == 2 else self._paragraph(point)))
+        self._view.lead(caret.pane)
         self._view.tell_selection()
 
     def move(self, point: QPoint) -> None:
@@ -99,19 +100,19 @@ class Pointer(QObject):
         if found is None:
             return QRectF(point, point)
         pane, start, end = found
-        return selected_area(self._view.page, self._view.visible_rows(), pane, start, end)
+        return selected_area(self._view.page, self._view.visible_rows(pane), pane, start, end)
 
     def _character(self, point: QPoint) -> tuple[int, int, int] | None:
         row, y = self._row(point)
         return character_at(self._view.page, row, point.x(), point.y() - y)
 
-    def _row(self, point: QPoint) -> tuple[int, int]:
-        """The row at ``point``, or the nearest one, with its distance from the viewport's top."""
-        rows = self._view.visible_rows()
+    def _row(self, point: QPoint, pane: int | None = None) -> tuple[int, int]:
+        """The row at ``point``, or the nearest one, with its distance from the viewport's top; as ``pane`` shows it."""
+        rows = self._view.visible_rows(pane_at(self._view.page, point.x()) if pane is None else pane)
         return next((entry for entry in reversed(rows) if entry[1] <= point.y()), rows[0])
 
     def _place(self, point: QPoint, *, pane: int | None = None) -> Place:
-        row, y = self._row(point)
+        row, y = self._row(point, pane)
         return place_at(self._view.page, row, point.x(), point.y() - y, pane=pane)
 
     def _word(self, point: QPoint) -> tuple[int, int, int]:

@@ -16,12 +16,16 @@ class Spot(NamedTuple):
     x: float
 
 
+def pane_at(page: Page, x: float) -> int:
+    """The pane at ``x``, where they stand side by side; the first one where they do not."""
+    return sum(x >= divider for divider in page.columns.dividers)
+
+
 def line_at(page: Page, laid: RowLayout, x: float, y: float) -> tuple[Block, Line]:
     """The line at a point of a row, or the nearest one: first by pane, then by height."""
     lines = laid.lines
     if not page.columns.is_interlinear:
-        pane = sum(x >= divider for divider in page.columns.dividers)
-        block = laid.blocks[pane]
+        block = laid.blocks[pane_at(page, x)]
         lines = [(block, line) for line in block.lines]
     return min(lines, key=lambda entry: _distance(entry[1], y))
 

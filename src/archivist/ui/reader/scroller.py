@@ -73,3 +73,39 @@ class Scroller:
             y += self._measure(row)
             row += 1
         return found
+
+
+class Scrollers:
+    """One scroller for all panes, or one for each where they scroll apart. ``lead`` is the pane that is scrolled now."""
+
+    def __init__(self, heights: Heights, measure: Callable[[int], int], panes: int) -> None:
+        self._all = [Scroller(heights, measure) for _ in range(panes)]
+        self.lead = 0
+
+    @property
+    def are_apart(self) -> bool:
+        return len(self._all) > 1
+
+    @property
+    def leading(self) -> Scroller:
+        return self._all[self.lead]
+
+    def of(self, pane: int) -> Scroller:
+        return self._all[pane if self.are_apart else 0]
+
+    def follow(self, pane: int) -> None:
+        """Make ``pane`` the one that is scrolled."""
+        self.lead = pane if self.are_apart else 0
+
+    def place(self, row: int, offset: int, window: int) -> None:
+        """Bring all panes to one place."""
+        for each in self._all:
+            each.place(row, offset, window)
+
+    def settle(self, window: int) -> None:
+        for each in self._all:
+            each.settle(window)
+
+    def visible(self, window: int) -> list[list[tuple[int, int]]]:
+        """The visible rows of each, with their distance from the window's top."""
+        return [each.visible(window) for each in self._all]

@@ -3,7 +3,6 @@
 It shows, and tells what a person selected or clicked. It knows no services, and no commands but those of moving about;
 all other keys are left to the window around it. It takes no input method, so that bare keys reach the commands."""
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
@@ -32,9 +31,10 @@ from archivist.ui.reader.document import NO_TEXT, Document
 from archivist.ui.reader.keys import handle_key
 from archivist.ui.reader.overlay import selected_area
 from archivist.ui.reader.page import Page
+from archivist.ui.reader.places import bring_back, bring_into_view, first_visible
 from archivist.ui.reader.pointer import Pointer
-from archivist.ui.reader.pointing import spot_of
-from archivist.ui.reader.scroller import Scroller
+from archivist.ui.reader.pointing import pane_at, spot_of
+from archivist.ui.reader.scroller import Scrollers
 from archivist.ui.reader.tooltips import tooltip_at
 from archivist.ui.reader.typography import Typography
 from archivist.ui.reader.values import Pane, Place, Position, Selection
@@ -60,6 +60,7 @@ class ReaderView(QAbstractScrollArea):
         self._theme = active_theme()
         self._zoom = 1.0
         self._shown = Shown()
+        self._is_together = True
         self._damage: tuple[Doubt, ...] = ()
         self._annotations: tuple[Annotation, ...] = ()
         self._flash: Span | None = None
@@ -130,6 +131,12 @@ class ReaderView(QAbstractScrollArea):
     def set_doubts_shown(self, shown: bool) -> None:
         self._set_shown(Shown(self._shown.ruby, self._shown.repairs, shown))
 
+    def set_together(self, is_together: bool) -> None:
+        """Scroll all panes as one, or each alone."""
+        if is_together != self._is_together:
+            self._is_together = is_together
+            self._lay_out_anew()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._make_canvas()
@@ -143,37 +150,22 @@ class ReaderView(QAbstractScrollArea):
 
     @property
     def position(self) -> Position:
-        """The first visible line."""
-        if self._kept is not None:
-            return self._kept
-        laid = self.page.layout(self.scroller.row)
-        block = laid.blocks[0]
-        line = next((one for one in block.lines if one.bottom > self.scroller.offset), block.lines[-1])
-        if self.scroller.offset <= block.lines[0].top:
-            line = block.lines[0]
-        start = self.document.reading(0, block.position(line.first))
-        return Position(laid.row.paragraph, max(start - self._paragraph_start(laid.row.paragraph), 0))
+        """The first visible line, of the pane that is scrolled."""
+        return self._kept or first_visible(self.page, self.scrollers)
 
     def restore(self, position: Position) -> None:
         """Go back to a place, whatever the width and zoom are now."""
-        row = self.document.row_of(self._paragraph_start(position.paragraph) + position.offset)
-        laid = self.page.layout(row)
-        reading = max(self._paragraph_start(position.paragraph) + position.offset, laid.row.start)
-        block = laid.blocks[0]
-        line = block.line_of(self.document.rendered(0, reading, reading)[0])
-        top = 0 if line == 0 else math.floor(block.lines[line].top - block.style.lead)
-        self.scroller.place(row, top, self.viewport().height())
+        bring_back(self.page, self.scrollers, position, self.viewport().height())
         self._kept = position
         self._scrolled()
-
-    def _paragraph_start(self, paragraph: int) -> int:
-        paragraphs = self.document.report_text.paragraphs
-        return paragraphs[min(paragraph, len(paragraphs) - 1)].span.start if paragraphs else 0
 
     def go_to(self, span: Span, *, flash: bool = False, centre: bool = False) -> None:
         """Show a stretch of the reading text: where it is if it can be seen already and ``centre`` is not asked."""
         pane = self.caret.pane
-        self.show_place(Place(pane, self.document.rendered(pane, span.start, span.start)[0]), centre=centre)
+        # The pane of the caret last: it is the one that leads.
+        others = [each for each in range(len(self.document.panes)) if each != pane and self.scrollers.are_apart]
+        for each in (*others, pane):
+            self.show_place(Place(each, self.document.rendered(each, span.start, span.start)[0]), centre=centre)
         if flash:
             self._flash = span
             self._flash_timer.start()
@@ -181,21 +173,9 @@ class ReaderView(QAbstractScrollArea):
 
     def show_place(self, place: Place, *, centre: bool = False) -> None:
         """Scroll as little as can be; what is far away comes to the upper third, with ``centre`` to the middle."""
-        window = self.viewport().height()
-        spot = spot_of(self.page, place)
-        y = next((y for row, y in self.visible_rows() if row == spot.laid.index), None)
-        top, bottom = math.floor(spot.line.top) - 4, math.ceil(spot.line.bottom)
-        if y is not None and not centre:
-            if y + top >= 0 and y + bottom <= window:
-                return
-            distance = y + top if y + top < 0 else y + bottom - window
-            self.scroller.move_by(distance)
-            self.scroller.settle(window)
-        else:
-            room = (window - (bottom - top)) // (2 if centre else 3)
-            self.scroller.place(spot.laid.index, top - room, window)
-        self._kept = None
-        self._scrolled()
+        if bring_into_view(self.page, self.scrollers, place, self.viewport().height(), centre=centre):
+            self._kept = None
+            self._scrolled()
 
     # --- the selection
 
@@ -239,7 +219,7 @@ class ReaderView(QAbstractScrollArea):
     def caret_area(self) -> QRect:
         """Where the caret is on the screen."""
         spot = spot_of(self.page, self.caret.head)
-        y = dict(self.visible_rows()).get(spot.laid.index, 0)
+        y = dict(self.visible_rows(self.caret.pane)).get(spot.laid.index, 0)
         return self.on_screen(QRectF(spot.x, y + spot.line.top, 1, spot.line.foot - spot.line.top))
 
     def tell_selection(self) -> None:
@@ -253,9 +233,8 @@ class ReaderView(QAbstractScrollArea):
         """Say that the selection is made, by mouse or key, so that verbs can be offered for it."""
         if selection := self.selection():
             self._announce(selection.shown)
-            area = selected_area(
-                self.page, self.visible_rows(), selection.pane, selection.rendered.start, selection.rendered.end
-            )
+            rows = self.visible_rows(selection.pane)
+            area = selected_area(self.page, rows, selection.pane, selection.rendered.start, selection.rendered.end)
             self.selection_finished.emit(selection, self.on_screen(area))
 
     def on_screen(self, area: QRectF) -> QRect:
@@ -289,7 +268,8 @@ class ReaderView(QAbstractScrollArea):
             ratio=self.devicePixelRatioF(),
             shown=self._shown,
         )
-        self.scroller = Scroller(self.page.heights, self.page.measure)
+        is_one = self._is_together or self.page.columns.is_interlinear
+        self.scrollers = Scrollers(self.page.heights, self.page.measure, 1 if is_one else len(self.document.panes))
         self._make_canvas()
         if position is None:
             self._refresh()
@@ -302,13 +282,13 @@ class ReaderView(QAbstractScrollArea):
 
     def _refresh(self) -> None:
         """The rows may have moved; the place stays."""
-        self.scroller.settle(self.viewport().height())
+        self.scrollers.settle(self.viewport().height())
         self._scrolled()
 
     def _scrolled(self) -> None:
-        """Bring the scroll bar to where the scroller is."""
+        """Bring the scroll bar to where the leading scroller is."""
         bar, window = self.verticalScrollBar(), self.viewport().height()
-        value, total = self.scroller.value, self.page.heights.total
+        value, total = self.scrollers.leading.value, self.page.heights.total
         bar.blockSignals(True)
         bar.setRange(0, max(total - window, value))
         bar.setPageStep(window)
@@ -318,15 +298,23 @@ class ReaderView(QAbstractScrollArea):
         self.viewport().update()
         self.position_changed.emit(self.position)
 
-    def visible_rows(self) -> list[tuple[int, int]]:
-        """Each visible row with its distance from the top of the window."""
-        return self.scroller.visible(self.viewport().height())
+    def visible_rows(self, pane: int | None = None) -> list[tuple[int, int]]:
+        """Each visible row with its distance from the top of the window; of the pane that is scrolled where none is named."""
+        scroller = self.scrollers.leading if pane is None else self.scrollers.of(pane)
+        return scroller.visible(self.viewport().height())
+
+    def lead(self, pane: int) -> None:
+        """Let the scroll bar and the keys scroll ``pane``, where panes scroll apart."""
+        if self.scrollers.are_apart and pane != self.scrollers.lead:
+            self.scrollers.follow(pane)
+            self._kept = None
+            self._scrolled()
 
     def scroll_by(self, distance: int) -> None:
         """Scroll by pixels, down where positive."""
         self._kept = None
-        self.scroller.move_by(distance)
-        self.scroller.settle(self.viewport().height())
+        self.scrollers.leading.move_by(distance)
+        self.scrollers.leading.settle(self.viewport().height())
         self._scrolled()
 
     def _end_flash(self) -> None:
@@ -337,7 +325,7 @@ class ReaderView(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._kept = None
-        self.scroller.move_to(self.verticalScrollBar().value(), self.viewport().height())
+        self.scrollers.leading.move_to(self.verticalScrollBar().value(), self.viewport().height())
         self._scrolled()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -362,7 +350,7 @@ class ReaderView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         moving = Moving(self.caret, self.caret.is_shown and self.hasFocus(), self._flash)
         painter = QPainter(self.viewport())
-        self._canvas.paint(painter, event.rect(), self.visible_rows(), moving)
+        self._canvas.paint(painter, event.rect(), self.scrollers.visible(self.viewport().height()), moving)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -389,6 +377,7 @@ class ReaderView(QAbstractScrollArea):
         if not 0 <= pane < len(self.document.panes):
             return super().focusNextPrevChild(forward)
         self.caret.move(self.document.counterpart(self.caret.head, pane), selects=False)
+        self.lead(pane)
         self.tell_selection()
         return True
 
@@ -398,6 +387,7 @@ class ReaderView(QAbstractScrollArea):
                 self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
         else:
+            self.lead(pane_at(self.page, event.position().x()))
             super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
