@@ -51,7 +51,11 @@ def _are_scripts(value: Any) -> bool:
 
 
 def _are_panes(value: Any) -> bool:
-    return isinstance(value, list) and 0 < len(cast(list[Any], value)) and all(each in (0, 1, 2) for each in cast(list[Any], value))
+    return (
+        isinstance(value, list)
+        and 0 < len(cast(list[Any], value))
+        and all(each in (0, 1, 2) for each in cast(list[Any], value))
+    )
 
 
 LANGUAGE = Setting("interface.language", "system", N_("Language"), _one_of("system", *LANGUAGES))
