@@ -4,6 +4,8 @@ from archivist.domain import (
     Annotation,
     AnnotationId,
     AnnotationKind,
+    Choice,
+    ChoiceId,
     Colour,
     EdtfDate,
     Original,
@@ -12,6 +14,7 @@ from archivist.domain import (
     RepairState,
     ReportDraft,
     ReportId,
+    Script,
     SourceSpan,
     Span,
     WrittenScript,
@@ -97,6 +100,20 @@ def an_annotation(
         created="2024-02-01T08:00:00.000Z",
         modified="2024-02-01T08:00:00.000Z",
     )
+
+
+def a_choice(
+    original: str,
+    chosen: str,
+    *,
+    script: Script = Script.TRADITIONAL,
+    report: ReportId | None = None,
+    span: Span | None = None,
+) -> Choice:
+    """A choice for the whole archive, or for what is given; a place belongs to some report."""
+    if span is not None and report is None:
+        report = ReportId(new_id())
+    return Choice(id=ChoiceId(new_id()), script=script, original=original, chosen=chosen, report=report, span=span)
 
 
 def _lines(text: str) -> tuple[Paragraph, ...]:

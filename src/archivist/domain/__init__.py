@@ -8,12 +8,15 @@ from archivist.domain.annotation import AnnotationKind as AnnotationKind
 from archivist.domain.annotation import Colour as Colour
 from archivist.domain.change import Changed as Changed
 from archivist.domain.change import Kind as Kind
+from archivist.domain.choice import Choice as Choice
+from archivist.domain.choice import Reach as Reach
 from archivist.domain.date import EdtfDate as EdtfDate
 from archivist.domain.date import date_in_words as date_in_words
 from archivist.domain.errors import ArchivistError as ArchivistError
 from archivist.domain.errors import JobCancelled as JobCancelled
 from archivist.domain.ids import AnnotationId as AnnotationId
 from archivist.domain.ids import ArchiveId as ArchiveId
+from archivist.domain.ids import ChoiceId as ChoiceId
 from archivist.domain.ids import ReportId as ReportId
 from archivist.domain.ids import new_id as new_id
 from archivist.domain.messages import N_ as N_

@@ -9,6 +9,7 @@ from uuid import UUID
 ArchiveId = NewType("ArchiveId", UUID)
 ReportId = NewType("ReportId", UUID)
 AnnotationId = NewType("AnnotationId", UUID)
+ChoiceId = NewType("ChoiceId", UUID)
 
 _lock = threading.Lock()
 _last = 0

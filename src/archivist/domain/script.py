@@ -12,6 +12,10 @@ class Script(StrEnum):
     TRADITIONAL_TW = "traditional-tw"
     TRADITIONAL_HK = "traditional-hk"
 
+    @property
+    def is_traditional(self) -> bool:
+        return self.value.startswith("traditional")
+
 
 class WrittenScript(StrEnum):
     """What a paragraph or report turned out to be written in."""

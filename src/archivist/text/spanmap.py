@@ -207,6 +207,21 @@ class SpanMap:
         changes = _tidy(_compose(self.changes, following.changes))
         return SpanMap._trusted(changes, self.source_length, following.target_length)
 
+    def part(self, start: int, end: int) -> SpanMap:
+        """The map of ``start..end`` of the source alone. Raises ``ValueError`` where that cuts a changed span in two."""
+        first = bisect_left(self.changes, start, key=_SOURCE_START)
+        last = bisect_right(self.changes, end, lo=first, key=_SOURCE_END)
+        if (first and self.changes[first - 1].source_end > start) or (
+            last < len(self.changes) and self.changes[last].source_start < end
+        ):
+            raise ValueError(f"a changed span lies across {start} or {end}")
+        to = self.to_target(start)
+        moved = tuple(
+            ChangedSpan(change[0] - start, change[1] - start, change[2] - to, change[3] - to)
+            for change in self.changes[first:last]
+        )
+        return SpanMap._trusted(moved, end - start, self.to_target(end, Bias.END) - to)
+
     def as_rows(self) -> list[list[int]]:
         """``[[source_start, source_end, target_start, target_end], …]``, in order: what JSON carries."""
         return [list(change) for change in self.changes]

@@ -306,7 +306,7 @@ def test_repaired_places_have_a_dot_until_it_is_turned_off(open_reader: Opener) 
 
 def test_doubts_are_dotted_until_that_is_turned_off(open_reader: Opener) -> None:
     text = "制造業"
-    conversion = Conversion("製造業", SpanMap.identity(3), (Doubt(Span(0, 1), "several", ("制", "製"), ""),))
+    conversion = Conversion("製造業", SpanMap.identity(3), lambda: (Doubt(Span(0, 1), "several", ("制", "製"), ""),))
     view = open_reader(text, conversions=[conversion])
     with_doubt = picture(view)
 

