@@ -53,7 +53,7 @@ def _are_scripts(value: Any) -> bool:
 def _are_panes(value: Any) -> bool:
     return (
         isinstance(value, list)
-        and 0 < len(cast(list[Any], value))
+        and len(cast(list[Any], value)) > 0
         and all(each in (0, 1, 2) for each in cast(list[Any], value))
     )
 

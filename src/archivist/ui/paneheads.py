@@ -77,7 +77,7 @@ class PaneHeads(QWidget):
     def _show_together(self) -> None:
         """Whether the panes scroll as one: in words where there is room, since a lock alone is a riddle."""
         columns = self._reader.page.columns
-        last = columns.columns[len(self._shown[0]) - 1] if self._shown[0] else columns.columns[-1]
+        last = columns.columns[-1]
         name = tr(N_("Scroll together"))
         self._together.setVisible(len(self._shown[0]) > 1 and not columns.is_interlinear)
         self._together.setChecked(self._settings.get(TOGETHER))
