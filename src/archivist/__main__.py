@@ -1,20 +1,23 @@
 """The one entrance: decides between the window and the terminal."""
 
+import signal
 import sys
 from pathlib import Path
-
-from archivist.cli.main import Windows
-from archivist.cli.main import main as terminal
 
 
 def main() -> int:
     """Run the program on the command line's words: without any, and for ``open``, the window; otherwise the terminal.
 
     The exit status is one of those that ``cli.main`` lists."""
+    # Before a command runs, and after it, there is nothing to be said of Ctrl+C: the program just ends.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from archivist.cli.main import Windows
+    from archivist.cli.main import main as terminal
+
     words = sys.argv[1:]
-    if not words:
-        return _window([])
-    return terminal(words, Windows(_window, _take_pictures))
+    status = terminal(words, Windows(_window, _take_pictures)) if words else _window([])
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return status
 
 
 def _window(words: list[str]) -> int:

@@ -4,6 +4,7 @@ import argparse
 import os
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,19 +43,27 @@ def _import(args: argparse.Namespace, output: Output) -> int:
 
     counts: Counter[str] = Counter()
     started = time.monotonic()
-    with open_services(args.archive) as services, progress_bar(output) as progress:
-        for outcome in services.importing.import_paths(
-            args.paths,
-            collection=args.collection,
-            encoding=args.encoding,
-            repair=not args.no_repair,
-            progress=progress,
-        ):
-            counts[outcome.status] += 1
-            _print_outcome(outcome, output)
-        progress.expect(None)
-        services.finding.catch_up(progress)
-    _print_summary(counts, time.monotonic() - started, output)
+    is_over = False
+    try:
+        with open_services(args.archive) as services, progress_bar(output) as progress:
+            outcomes = services.importing.import_paths(
+                args.paths,
+                collection=args.collection,
+                encoding=args.encoding,
+                repair=not args.no_repair,
+                progress=progress,
+            )
+            # Closed here and now, whatever happens: the worker processes end with it.
+            with closing(outcomes):
+                for outcome in outcomes:
+                    counts[outcome.status] += 1
+                    _print_outcome(outcome, output)
+            progress.expect(None)
+            services.finding.catch_up(progress)
+        is_over = True
+    finally:
+        if counts or is_over:
+            _print_summary(counts, time.monotonic() - started, output)
     if not counts["failed"]:
         return 0
     return 1 if counts.total() > counts["failed"] or any(os.access(path, os.R_OK) for path in args.paths) else 3

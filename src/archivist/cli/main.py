@@ -5,6 +5,7 @@ Exit status: 0 done · 1 done in part, or a check found a problem · 2 wrong use
 
 import argparse
 import io
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -90,6 +91,7 @@ def main(argv: Sequence[str], windows: Windows | None = None) -> int:
 
 def run_command(args: argparse.Namespace, output: Output) -> int:
     """Run a parsed command; every failure becomes one line and a status, never a traceback."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return args.run(args, output)
     except ArchivistError as error:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -46,7 +46,7 @@ def read_items(
     repair: bool,
     progress: Progress,
     known: Callable[[bytes], bool],
-) -> Iterator[Item]:
+) -> Generator[Item]:
     """Read all files under ``paths``; items come in the order of the walk, at least one for each file.
 
     ``known`` says whether bytes with this SHA-256 need not be read again; it is called from several threads. Closing the

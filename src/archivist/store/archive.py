@@ -21,6 +21,7 @@ from archivist.store.connection import leave_one_file, reading_engine, use_wal, 
 from archivist.store.creation import create_file
 from archivist.store.failures import translated, unopenable, unwritable
 from archivist.store.header import check_version, read_header
+from archivist.store.interrupts import uninterrupted
 from archivist.store.lock import ArchiveLock
 from archivist.store.medium import file_identity
 from archivist.store.recovery import take_back_half_done, tidy_up
@@ -125,6 +126,10 @@ class Archive:
 
     def close(self) -> None:
         """End all connections; a session that wrote leaves one file. Harmless when done before."""
+        with uninterrupted():
+            self._close()
+
+    def _close(self) -> None:
         if self._is_closed:
             return
         self._is_closed = True
@@ -181,7 +186,7 @@ class Archive:
         """Write what reading leaves behind (read state, last place): it is no change, and undo passes it by.
 
         Subscribers are told of ``kinds`` and ``ids`` where there are any. Raises what ``write`` raises."""
-        with self._turns.take(is_job=False), translated(self.path):
+        with self._turns.take(is_job=False), uninterrupted(), translated(self.path):
             connection = self._connect_writer()
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
@@ -218,7 +223,7 @@ class Archive:
     def _transaction(
         self, kind: str, author: str, *, is_job: bool = False
     ) -> Iterator[tuple[Transaction, Callable[[str, str, UUID | None], Changed]]]:
-        with self._turns.take(is_job=is_job), translated(self.path):
+        with self._turns.take(is_job=is_job), uninterrupted(), translated(self.path):
             connection = self._connect_writer()
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:

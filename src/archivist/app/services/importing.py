@@ -1,7 +1,8 @@
 """Importing: files and folders into the archive, each whole or not at all."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,15 +50,16 @@ class ImportService:
         encoding: str | None = None,
         repair: bool = True,
         progress: Progress | None = None,
-    ) -> Iterator[Outcome]:
+    ) -> Generator[Outcome]:
         """Import files and folders; an outcome for every file that is met, after it is stored.
 
-        All of it is one step for undo. Stopping the iteration, ``JobCancelled`` and a crash leave what was stored so far,
+        All of it is one step for undo. Closing the iterator, ``JobCancelled`` and a crash leave what was stored so far,
         whole. Where the disk is almost full, a ``progress`` that can wait is asked to; otherwise raises ``DiskFull``."""
         run = _Run(self._archive, collection, progress)
         items = read_items(paths, encoding=encoding, repair=repair, progress=progress or Silent(), known=run.find_known)
-        for item in items:
-            yield from run.take(item)
+        with closing(items):
+            for item in items:
+                yield from run.take(item)
         yield from run.flush()
 
     def import_text(self, title: str, text: str, *, progress: Progress | None = None) -> Iterator[Outcome]:
