@@ -7,7 +7,7 @@ saved so is not done here."""
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archivist.domain.errors import UnsupportedFormat, WrongUse
@@ -34,19 +34,19 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", N_("a ZIP archive or an Office document")),
-    (b"\xd0\xcf\x11\xe0", N_("an old Office document")),
-    (b"{\\rtf", "RTF"),
-    (b"SQLite format 3\0", N_("a database")),
-    (b"\x89PNG", N_("a picture")),
-    (b"\xff\xd8\xff", N_("a picture")),
-    (b"GIF8", N_("a picture")),
-    (b"\x1f\x8b", N_("a compressed file")),
-    (b"7z\xbc\xaf", N_("a compressed file")),
-    (b"Rar!", N_("a compressed file")),
-    (b"\x7fELF", N_("a program")),
-    (b"MZ\x90\0", N_("a program")),
+    (b"%PDF-", N_("it is a PDF")),
+    (b"PK\x03\x04", N_("it is a ZIP archive or an Office document")),
+    (b"\xd0\xcf\x11\xe0", N_("it is an old Office document")),
+    (b"{\\rtf", N_("it is in Rich Text Format")),
+    (b"SQLite format 3\0", N_("it is a database")),
+    (b"\x89PNG", N_("it is a picture")),
+    (b"\xff\xd8\xff", N_("it is a picture")),
+    (b"GIF8", N_("it is a picture")),
+    (b"\x1f\x8b", N_("it is a compressed file")),
+    (b"7z\xbc\xaf", N_("it is a compressed file")),
+    (b"Rar!", N_("it is a compressed file")),
+    (b"\x7fELF", N_("it is a program")),
+    (b"MZ\x90\0", N_("it is a program")),
 )
 _SAMPLE = 1 << 15
 _SEVEN_BIT = (("iso2022_jp_2", b"\x1b$"), ("hz", b"~{"))
@@ -76,7 +76,12 @@ def decode(data: bytes, *, encoding: str | None = None, hint: str | None = None,
         if data.startswith(mark):
             return _first_that_fits(data[len(mark) :], (name,)) or _damaged(data[len(mark) :], (name,), where)
     if kind := begins_like_binary(data):
-        raise _not_text(where, kind)
+        raise UnsupportedFormat(
+            N_("Not a text"),
+            where=where,
+            why=kind,
+            hint=N_("If there is text in it, save that as plain text or as a web page."),
+        )
     if found := _first_that_fits(data, _likely(data, hint)):
         return found
     return _damaged(data, _likely(data, hint, errors="replace"), where)
@@ -103,12 +108,16 @@ def known_encoding(name: str) -> str:
     return {"gb2312": "gb18030", "gbk": "gb18030"}.get(info.name, info.name)
 
 
-def _likely(data: bytes, hint: str | None, errors: str = "strict") -> list[str]:
+def _likely(data: bytes, hint: str | None, errors: str = "strict") -> Iterator[str]:
     """The candidates that make Chinese of the beginning of ``data``, the best first."""
     sample = data[:_SAMPLE]
     if sample.isascii():
-        shifted = [name for name, sign in _SEVEN_BIT if sign in sample and _makes_chinese(sample, name)]
-        return shifted + _utf16_of_latin(sample) + ["utf-8"]
+        yield from (name for name, sign in _SEVEN_BIT if sign in sample and _makes_chinese(sample, name))
+        yield from _utf16_of_latin(sample)
+        yield "utf-8"
+        return
+    if errors == "strict" and _is_surely_utf8(sample):
+        yield "utf-8"  # Nearly always: the others are weighed only where a later byte does not fit.
     favoured = _favoured(hint)
     ranked: list[tuple[float, str]] = []
     for name in dict.fromkeys((*favoured, *_CANDIDATES)):
@@ -118,13 +127,21 @@ def _likely(data: bytes, hint: str | None, errors: str = "strict") -> list[str]:
             continue
         weight = chinese_weight(text)
         if name == "utf-8" and errors == "strict":
-            # Other encodings hardly ever happen to be valid UTF-8, so this holds for other languages too.
-            is_sure = _CJK.search(text) or sum(char > "\x7f" for char in text) >= _UTF8_ALONE
-            ranked.append((3.0 if is_sure else _ENOUGH, name))
+            ranked.append((_ENOUGH, name))
         elif weight is not None and weight >= _ENOUGH:
             ranked.append((weight + (0.1 if name in favoured else 0), name))
     ranked.sort(key=lambda row: -row[0])
-    return [name for _, name in ranked] + _utf16_of_latin(sample)
+    yield from (name for _, name in ranked)
+    yield from _utf16_of_latin(sample)
+
+
+def _is_surely_utf8(sample: bytes) -> bool:
+    """True for valid UTF-8 with some characters: other encodings hardly ever happen to be that, in any language."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")("strict").decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return bool(_CJK.search(text)) or sum(char > "\x7f" for char in text) >= _UTF8_ALONE
 
 
 def _makes_chinese(sample: bytes, name: str) -> bool:
@@ -200,16 +217,14 @@ def _damaged(data: bytes, names: Iterable[str], where: str) -> Decoded:
         text = data.decode(name, "replace")
         if 0 < text.count("\ufffd") <= max(len(text) // 200, 1) and not _CONTROLS.search(text):
             return Decoded(_with_lf(text), name, (DAMAGED,))
-    raise _not_text(where)
+    raise _unknown(where)
 
 
-def _not_text(where: str, kind: str = "") -> UnsupportedFormat:
+def _unknown(where: str) -> UnsupportedFormat:
     return UnsupportedFormat(
         N_("Not a text in an encoding that is known"),
         where=where,
-        why=kind and N_("the file begins like {kind}"),
         hint=N_("If you know its encoding, name it with --encoding."),
-        kind=kind,
     )
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,6 +24,7 @@ _AHEAD = 4
 """Files that are read ahead for each worker, so that none of them waits while others are stored."""
 _WALL_SECONDS = 120
 """For one file and, beside its processor time, for all that it may wait for."""
+_LOOK_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,18 @@ class _Readers:
         self._known = known
         self._workers = threading.local()
         self._all: list[subprocess.Popen[bytes]] = []
+        self._deadlines: dict[subprocess.Popen[bytes], float] = {}
         self._is_stopped = False
+        self._ended = threading.Event()
+        self._watch = threading.Thread(target=self._watch_time, name="import watch", daemon=True)
 
     def __enter__(self) -> "_Readers":
+        self._watch.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+        self._ended.set()
         for worker in self._all:
             _end(worker)
 
@@ -123,7 +130,9 @@ class _Readers:
         if "error" in answer:
             raise error_from_json(answer["error"])
         if not answer["drafts"]:
-            raise UnreadableFile(N_("There is no report in it"), where=path)
+            raise UnreadableFile(
+                N_("There is no text in it"), where=path, hint=N_("Look at it in the program that it came from.")
+            )
         items: list[Item] = []
         for row, notes in zip(answer["drafts"], answer["notes"], strict=True):
             reason = ArchivistError(notes[0], where=path) if notes else None
@@ -133,8 +142,7 @@ class _Readers:
     def _exchange(self, question: dict[str, Any], content: bytes) -> dict[str, Any]:
         worker = self._worker()
         assert worker.stdin and worker.stdout
-        watch = threading.Timer(_WALL_SECONDS + (len(content) >> 20), worker.kill)
-        watch.start()
+        self._deadlines[worker] = time.monotonic() + _WALL_SECONDS + (len(content) >> 20)
         try:
             write_json(worker.stdin, question)
             write_frame(worker.stdin, content)
@@ -144,7 +152,14 @@ class _Readers:
             self._workers.mine = None
             raise _lost(question["path"], worker) from error
         finally:
-            watch.cancel()
+            del self._deadlines[worker]
+
+    def _watch_time(self) -> None:
+        """End workers that take too long. One thread for all: a timer for each file costs as much as reading it."""
+        while not self._ended.wait(_LOOK_SECONDS):
+            for worker, deadline in list(self._deadlines.items()):
+                if time.monotonic() > deadline:
+                    worker.kill()
 
     def _worker(self) -> subprocess.Popen[bytes]:
         worker = getattr(self._workers, "mine", None)

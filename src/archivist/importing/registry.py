@@ -89,7 +89,9 @@ def choose_format(
 
     Raises ``UnreadableFile`` where there are no bytes, ``UnsupportedFormat`` where no format takes them."""
     if not data:
-        raise UnreadableFile(N_("The file is empty"), where=where or hints.name)
+        raise UnreadableFile(
+            N_("The file is empty"), where=where or hints.name, hint=N_("Save it again where it came from.")
+        )
     head, suffix = data[:HEAD_LENGTH], suffix_of(hints.name)
 
     def rank(module: FormatModule) -> tuple[int, bool]:

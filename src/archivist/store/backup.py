@@ -16,7 +16,7 @@ from archivist.store.audit import Schema, check_schema, current_schema
 from archivist.store.codec import now
 from archivist.store.connection import configure, open_raw
 from archivist.store.creation import put_in_place
-from archivist.store.failures import out_of_room, translated, unwritable, unwritten
+from archivist.store.failures import out_of_room, translated, unmade
 from archivist.store.fingerprint import Fingerprint, take_fingerprint
 from archivist.store.header import check_version, read_header
 from archivist.store.lock import ArchiveLock
@@ -67,7 +67,7 @@ def back_up(archive: HasPath | Path, destination: Path, *, schema: Schema | None
     try:
         take_back_half_done(source)
         before = _fingerprint_of(source, schema)
-        _vacuum_into(source, part)
+        _vacuum_into(source, part, destination)
         _sync(part)
         copied = check_copy(part, schema)
         _compare(before, copied, source, schema)
@@ -76,7 +76,7 @@ def back_up(archive: HasPath | Path, destination: Path, *, schema: Schema | None
     except FileExistsError as error:
         raise _exists(destination) from error
     except OSError as error:
-        raise unwritten(error, destination) from error
+        raise unmade(error, destination) from error
     finally:
         discard(part)
     return info
@@ -92,12 +92,13 @@ def restore(backup: Path, archive: Path) -> RestoreInfo:
     check_version(header, backup, schema.version)
     schema = schema.older(header.user_version)
     check_copy(backup, schema)
+    _refuse_folder(archive)
     part = archive.with_name(f"{archive.name}.{secrets.token_hex(4)}.part")
     lock = ArchiveLock(archive) if archive.is_file() else None
     try:
         _check_room(archive.parent, backup.stat().st_size)
         # Not the bytes: what was copied by hand may have its log beside it.
-        _vacuum_into(backup, part)
+        _vacuum_into(backup, part, archive)
         _sync(part)
         check_copy(part, schema)
         info = _describe(part)
@@ -108,7 +109,7 @@ def restore(backup: Path, archive: Path) -> RestoreInfo:
             _put_back(kept, archive)
             raise
     except OSError as error:
-        raise unwritten(error, archive) from error
+        raise unmade(error, archive) from error
     finally:
         discard(part)
         if lock is not None:
@@ -142,15 +143,16 @@ def _in_one_moment(connection: sqlite3.Connection) -> Fingerprint:
         connection.execute("ROLLBACK")
 
 
-def _vacuum_into(source: Path, part: Path) -> None:
+def _vacuum_into(source: Path, part: Path, destination: Path) -> None:
+    """Copy ``source`` into the new file ``part``, which is to become ``destination``."""
+    with part.open("xb"):
+        pass  # The system says better than SQLite why a file cannot be made.
     with translated(source), closing(open_raw(source)) as connection:
         try:
             connection.execute("VACUUM INTO ?", (os.fsdecode(part),))
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN:
-                raise unwritable(part, str(error)) from error
             if error.sqlite_errorcode in _WRITING:
-                raise out_of_room(part, str(error)) from error
+                raise out_of_room(destination, str(error)) from error
             raise
 
 
@@ -186,11 +188,11 @@ def _sync(path: Path) -> None:
 def _set_aside(archive: Path) -> Path | None:
     """Rename the archive with its logs, which would otherwise be taken for those of the new one."""
     stamp = now().replace(":", "").replace("-", "").split(".")[0]
-    aside = archive.with_name(f"{archive.name}.damaged-{stamp}")
+    aside = archive.with_name(f"{archive.stem}.before-restore-{stamp}{archive.suffix}")
     number = 1
     while aside.exists():
         number += 1
-        aside = archive.with_name(f"{archive.name}.damaged-{stamp}-{number}")
+        aside = archive.with_name(f"{archive.stem}.before-restore-{stamp}-{number}{archive.suffix}")
     for suffix in SIDECARS:
         with contextlib.suppress(FileNotFoundError):
             archive.with_name(archive.name + suffix).rename(aside.with_name(aside.name + suffix))
@@ -225,8 +227,19 @@ def _check_room(folder: Path, needed: int) -> None:
 def _refuse_existing(destination: Path) -> None:
     if destination.exists() or destination.is_symlink():
         raise _exists(destination)
-    if not destination.parent.is_dir():
-        raise UnwritableTarget(N_("There is no such folder"), where=destination.parent)
+    _refuse_folder(destination)
+
+
+def _refuse_folder(file: Path) -> None:
+    """Raise where ``file`` is a folder, or is to stand in one that is not there."""
+    if file.is_dir():
+        raise UnwritableTarget(N_("This is a folder"), where=file, hint=N_("Give the name of a file."))
+    if not file.parent.is_dir():
+        raise UnwritableTarget(
+            N_("There is no such folder"),
+            where=file.parent,
+            hint=N_("Check the name, or make it first; a folder on a medium that was taken out looks like this too."),
+        )
 
 
 def _exists(destination: Path) -> ArchiveExists:

@@ -11,7 +11,7 @@ from archivist.domain import N_, new_id
 from archivist.domain.errors import ArchiveExists
 from archivist.store.audit import split_script
 from archivist.store.codec import now
-from archivist.store.failures import translated, unwritten
+from archivist.store.failures import translated, unmade
 from archivist.store.medium import discard, sync_folder
 from archivist.store.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION, schema_file
 
@@ -28,7 +28,7 @@ def create_file(path: Path) -> None:
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
-        raise unwritten(error, path) from error
+        raise unmade(error, path) from error
     finally:
         discard(unfinished)
 

@@ -73,9 +73,23 @@ def out_of_room(path: Path, reason: str) -> DiskFull:
 
 
 def unwritten(error: OSError, path: Path) -> ArchivistError:
-    """What an ``error`` of the file system means where something was to be written."""
+    """What an ``error`` of the file system means where an archive was to be written."""
     reason = error.strerror or str(error)
     return out_of_room(path, reason) if error.errno in _NO_ROOM else unwritable(path, reason)
+
+
+def unmade(error: OSError, path: Path) -> ArchivistError:
+    """What an ``error`` of the file system means where a file was to be made."""
+    reason = error.strerror or str(error)
+    if error.errno in _NO_ROOM:
+        return out_of_room(path, reason)
+    return UnwritableTarget(
+        N_("The file cannot be made"),
+        where=path,
+        why="{reason}",
+        hint=N_("Choose another place, or give yourself the right to write there."),
+        reason=reason,
+    )
 
 
 def busy(path: Path, reason: str) -> ArchiveBusy:

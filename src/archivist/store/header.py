@@ -28,7 +28,9 @@ def read_header(path: Path) -> Header:
     """The header of the archive at ``path``. Raises ``UnreadableFile`` or ``NotAnArchive``; nothing is touched."""
     try:
         if path.is_dir():
-            raise NotAnArchive(N_("This is a folder, not an archive"), where=path)
+            raise NotAnArchive(
+                N_("This is a folder, not an archive"), where=path, hint=N_("Give the file that is the archive.")
+            )
         with path.open("rb") as file:
             head = file.read(_LENGTH)
     except FileNotFoundError as error:
@@ -39,7 +41,11 @@ def read_header(path: Path) -> Header:
         ) from error
     except OSError as error:
         raise UnreadableFile(
-            N_("The archive cannot be read"), where=path, why="{reason}", reason=error.strerror or str(error)
+            N_("The archive cannot be read"),
+            where=path,
+            why="{reason}",
+            hint=N_("Give yourself the right to read it, or open a copy."),
+            reason=error.strerror or str(error),
         ) from error
     header = _parse(head)
     if header is None or header.application_id != APPLICATION_ID:

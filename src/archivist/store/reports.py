@@ -3,12 +3,13 @@
 Tags and collections of reports are in ``sets``."""
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Table, and_, func, insert, select, tuple_, update
+from sqlalchemy import Select, Table, and_, bindparam, func, insert, select, tuple_, update
 
 from archivist.domain import N_, EdtfDate, Original, Report, ReportDraft, ReportId, ReportText, WrittenScript, new_id
 from archivist.domain.errors import WrongUse
@@ -46,16 +47,29 @@ class TextChange(NamedTuple):
     characters: int = 0
 
 
+class Met(NamedTuple):
+    """A report that the archive has already."""
+
+    id: ReportId
+    is_trashed: bool = False
+
+
 def add_report(tx: Transaction, draft: ReportDraft, original: Original, *, reason: str = "imported") -> ReportId:
     """Add one report with its original; see ``add_reports``."""
     return add_reports(tx, [(draft, original)], reason=reason)[0]
 
 
 def add_reports(
-    tx: Transaction, drafts: Sequence[tuple[ReportDraft, Original]], *, reason: str = "imported"
+    tx: Transaction,
+    drafts: Sequence[tuple[ReportDraft, Original]],
+    *,
+    ids: Sequence[ReportId] | None = None,
+    reason: str = "imported",
 ) -> list[ReportId]:
-    """Add reports with their originals, quickest in batches of some 50. An original that is known is not stored twice."""
-    ids = [new_id() for _ in drafts]
+    """Add reports with their originals, quickest in batches of some 50. An original that is known is not stored twice.
+
+    ``ids`` are new ones that the caller chose; otherwise they are chosen here."""
+    ids = [ReportId(new_id()) for _ in drafts] if ids is None else list(ids)
     rows: dict[Table, list[Mapping[str, Any]]] = {
         table: [] for table in (report, report_version, schema.paragraph, schema.repair, schema.ruby, value_origin)
     }
@@ -74,7 +88,7 @@ def add_reports(
         )
     _keep_originals(tx, [original for _, original in drafts])
     tx.insert_imported(rows, [each.bytes for each in ids])
-    return [ReportId(each) for each in ids]
+    return ids
 
 
 def note_origin(tx: Transaction, report_id: ReportId, original: Original) -> None:
@@ -100,18 +114,14 @@ def note_origin(tx: Transaction, report_id: ReportId, original: Original) -> Non
         tx.insert(table, row)
 
 
-def find_by_original(reader: Reader, sha256: bytes, *, trashed: bool = False) -> ReportId | None:
-    """The report that was made of these bytes; with ``trashed``, of those in the trash instead."""
-    return _find(reader, report_version.c.original == sha256, trashed=trashed)
+def find_by_originals(reader: Reader, digests: Collection[bytes]) -> dict[bytes, Met]:
+    """The reports that were made of the bytes with these SHA-256, by SHA-256; those in the trash where there is no other."""
+    return _first_by_digest(reader, _by_originals(), digests)
 
 
-def find_by_fold(reader: Reader, folded_sha256: bytes, *, trashed: bool = False) -> ReportId | None:
-    """The report whose present text reads the same in any script; with ``trashed``, of those in the trash instead."""
-    return _find(
-        reader,
-        and_(report_version.c.folded_sha256 == folded_sha256, report_version.c.number == report.c.version),
-        trashed=trashed,
-    )
+def find_by_folds(reader: Reader, digests: Collection[bytes]) -> dict[bytes, Met]:
+    """The reports outside the trash whose present text reads the same in any script, by the digest of its fold."""
+    return _first_by_digest(reader, _by_folds(), digests)
 
 
 def get_report(reader: Reader, report_id: ReportId) -> Report:
@@ -338,11 +348,39 @@ def _keep_originals(tx: Transaction, originals: Sequence[Original]) -> None:
         tx.set_derived(insert(parts), rows)
 
 
-def _find(reader: Reader, where: Any, *, trashed: bool) -> ReportId | None:
-    state = report.c.trashed.isnot(None) if trashed else report.c.trashed.is_(None)
-    statement = select(report.c.id).join(report_version, report_version.c.report == report.c.id).where(where, state)
-    found = reader.execute(statement.order_by(report.c.id).limit(1)).scalar()
-    return ReportId(id_from(found)) if found else None
+def _first_by_digest(
+    reader: Reader, statement: Select[*tuple[Any, ...]], digests: Collection[bytes]
+) -> dict[bytes, Met]:
+    found: dict[bytes, Met] = {}
+    for some in chunks(list(digests)):
+        for digest, key, trashed in reader.execute(statement, {"digests": some}):
+            found.setdefault(digest, Met(ReportId(id_from(key)), trashed is not None))
+    return found
+
+
+# An import asks for each file: made once, these cost half.
+
+
+@cache
+def _by_originals() -> Select[*tuple[Any, ...]]:
+    made_of = report_version.c.original
+    return (
+        select(made_of, report.c.id, report.c.trashed)
+        .join(report, report.c.id == report_version.c.report)
+        .where(made_of.in_(bindparam("digests", expanding=True)))
+        .order_by(report.c.trashed.isnot(None), report.c.id)
+    )
+
+
+@cache
+def _by_folds() -> Select[*tuple[Any, ...]]:
+    folded = report_version.c.folded_sha256
+    return (
+        select(folded, report.c.id, report.c.trashed)
+        .join(report, _is_present_version())
+        .where(folded.in_(bindparam("digests", expanding=True)), report.c.trashed.is_(None))
+        .order_by(report.c.id)
+    )
 
 
 def _is_present_version() -> Any:

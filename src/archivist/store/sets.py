@@ -94,7 +94,12 @@ def find_collection(reader: Reader, name: str) -> bytes:
     """The key of the collection ``name``. Raises ``WrongUse`` where there is none."""
     found = _collection(reader, name)
     if found is None:
-        raise WrongUse(N_("There is no such collection"), where=name)
+        raise WrongUse(
+            N_("There is no such collection"),
+            where=name,
+            hint=N_("Known ones: {names}.") if (known := list_collections(reader)) else N_("There are none yet."),
+            names=", ".join(known),
+        )
     return found
 
 

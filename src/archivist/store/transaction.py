@@ -48,9 +48,11 @@ class Reader:
         self.path = path
 
     def execute(
-        self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None
+        self, statement: Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """Run a statement. For the functions of this package; outside it, nobody speaks SQL."""
+        """Run a statement, with the values of its places or once for each of ``rows``.
+
+        For the functions of this package; outside it, nobody speaks SQL."""
         with translated(self.path):
             return (
                 self._connection.execute(statement, rows) if rows is not None else self._connection.execute(statement)

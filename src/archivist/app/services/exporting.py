@@ -58,6 +58,10 @@ class ExportService:
             target = out / self._name(ids[0], form) if out.is_dir() and ids else out
             count = self._write(form, target, ids, script, watch, translate)
             return Exported((target,), len(ids), count)
+        if out.is_file():
+            raise UnwritableTarget(
+                N_("A file stands there"), where=out, hint=N_("Name a folder: each report becomes a file of its own.")
+            )
         _make_folder(out)
         files = [out / self._name(report, form) for report in ids]
         counts = [

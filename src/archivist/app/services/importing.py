@@ -1,12 +1,22 @@
 """Importing: files and folders into the archive, each whole or not at all."""
 
 import shutil
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archivist.domain import N_, ArchivistError, Original, Progress, ReportId, Silent, WaitsForRoom, new_id
+from archivist.domain import (
+    N_,
+    ArchivistError,
+    Original,
+    Progress,
+    ReportDraft,
+    ReportId,
+    Silent,
+    WaitsForRoom,
+    new_id,
+)
 from archivist.domain.errors import DiskFull
 from archivist.importing.pipeline import Item, read_items
 from archivist.store import reports, sets
@@ -80,6 +90,9 @@ class ImportService:
         watch.step(title)
 
 
+_Waiting = list[tuple[Item, Original | None]]
+
+
 class _Run:
     """One import under way: what waits for the next transaction."""
 
@@ -88,12 +101,12 @@ class _Run:
         self._collection = collection
         self._progress = progress
         self._step = new_id()
-        self._waiting: list[tuple[Item, Original | None]] = []
+        self._waiting: _Waiting = []
 
     def find_known(self, sha256: bytes) -> bool:
         """True where these bytes are in the archive, also in its trash, so that nobody need read them again."""
         with self._archive.read() as reader:
-            return any(reports.find_by_original(reader, sha256, trashed=trashed) for trashed in (False, True))
+            return bool(reports.find_by_originals(reader, [sha256]))
 
     def take(self, item: Item) -> Iterator[Outcome]:
         """Store ``item`` now or with the next ones."""
@@ -118,33 +131,16 @@ class _Run:
                 yield from outcomes
                 return
 
-    def _store_all(self, waiting: list[tuple[Item, Original | None]]) -> list[Outcome]:
+    def _store_all(self, waiting: _Waiting) -> list[Outcome]:
         self._check_room(waiting)
         with self._archive.write(N_("Import"), origin=IMPORT, step=self._step, is_job=True) as tx:
-            outcomes = [self._store(tx, item, original) for item, original in waiting]
+            outcomes = _store(tx, waiting)
             wanted = [outcome.report for outcome in outcomes if outcome.report is not None]
             if self._collection is not None and wanted:
                 sets.add_to_collection(tx, self._collection, wanted)
         return outcomes
 
-    def _store(self, tx: Transaction, item: Item, original: Original | None) -> Outcome:
-        if original is None:
-            return Outcome(item.path, item.status, reason=item.reason)
-        if (known := reports.find_by_original(tx, original.sha256)) is not None:
-            reports.note_origin(tx, known, original)
-            return Outcome(item.path, "unchanged", known)
-        if (known := reports.find_by_original(tx, original.sha256, trashed=True)) is not None:
-            return Outcome(item.path, "unchanged", reason=_in_the_trash(known))
-        if item.draft is None:
-            return Outcome(item.path, item.status, reason=item.reason)
-        if (same := reports.find_by_fold(tx, item.draft.folded_sha256)) is not None:
-            reports.note_origin(tx, same, original)
-            return Outcome(item.path, "duplicate", same, _same_text())
-        report = reports.add_report(tx, item.draft, original)
-        applied = sum(each.state.is_applied for each in item.draft.repairs)
-        return Outcome(item.path, "imported", report, item.reason, applied)
-
-    def _check_room(self, waiting: list[tuple[Item, Original | None]]) -> None:
+    def _check_room(self, waiting: _Waiting) -> None:
         size = sum(len(part) for _, original in waiting if original for part in original.parts)
         if shutil.disk_usage(self._archive.path.absolute().parent).free < 3 * size + _SPARE_BYTES:
             raise DiskFull(
@@ -153,6 +149,45 @@ class _Run:
                 why=N_("the import was stopped before it is"),
                 hint=N_("Free some space and import again: what is in the archive is skipped."),
             )
+
+
+def _store(tx: Transaction, waiting: _Waiting) -> list[Outcome]:
+    """Add what is new and note the places of what is not; all in as few statements as for one report."""
+    known = reports.find_by_originals(tx, [original.sha256 for _, original in waiting if original])
+    same = reports.find_by_folds(tx, [item.draft.folded_sha256 for item, _ in waiting if item.draft])
+    outcomes: list[Outcome] = []
+    new: dict[ReportId, tuple[ReportDraft, Original]] = {}
+    again: list[tuple[ReportId, Original]] = []
+    for item, original in waiting:
+        outcome = _judge(item, original, known, same)
+        outcomes.append(outcome)
+        if outcome.report is None or original is None:
+            continue
+        if outcome.status == "imported" and item.draft is not None:
+            new[outcome.report] = (item.draft, original)
+            known[original.sha256] = same[item.draft.folded_sha256] = reports.Met(outcome.report)
+        else:
+            again.append((outcome.report, original))
+    reports.add_reports(tx, list(new.values()), ids=list(new))
+    for report, original in again:
+        reports.note_origin(tx, report, original)
+    return outcomes
+
+
+def _judge(
+    item: Item, original: Original | None, known: Mapping[bytes, reports.Met], same: Mapping[bytes, reports.Met]
+) -> Outcome:
+    """What becomes of ``item``, where the archive has ``known`` by their originals and ``same`` by their texts."""
+    if original is not None and (met := known.get(original.sha256)):
+        if met.is_trashed:
+            return Outcome(item.path, "unchanged", reason=_in_the_trash(met.id))
+        return Outcome(item.path, "unchanged", met.id)
+    if original is None or item.draft is None:
+        return Outcome(item.path, item.status, reason=item.reason)
+    if met := same.get(item.draft.folded_sha256):
+        return Outcome(item.path, "duplicate", met.id, _same_text())
+    applied = sum(each.state.is_applied for each in item.draft.repairs)
+    return Outcome(item.path, "imported", ReportId(new_id()), item.reason, applied)
 
 
 def _original_of(item: Item) -> Original | None:
