@@ -111,7 +111,7 @@ def test_unknown_encoding_is_refused_with_the_way_out(text: str, encoding: str) 
 
 @pytest.mark.parametrize(
     ("head", "kind"),
-    [(b"%PDF-1.7", "PDF"), (b"PK\x03\x04", "a ZIP archive or an Office document"), (b"\x89PNG", "a picture")],
+    [(b"%PDF-1.7", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an Office document"), (b"\x89PNG", "a picture")],
 )
 def test_binary_file_is_refused_by_its_name_of_kind(head: bytes, kind: str) -> None:
     with pytest.raises(UnsupportedFormat, match=f"/in/a.txt: it is {kind}"):

@@ -95,30 +95,34 @@ def test_the_same_bytes_are_stored_once(archive: Archive):
         assert [original_bytes(reader, each) for each in ids] == [b"same", b"same"]
 
 
-def test_a_report_is_found_by_its_original(archive: Archive):
-    report = a_report_in(archive, text="會議")
+def test_reports_are_found_by_their_originals(archive: Archive):
+    texts = [f"會議{number}" for number in range(1200)]
+    with archive.write("Import") as tx:
+        ids = reports.add_reports(tx, [(a_draft(text=text), an_original(text)) for text in texts])
+    digests = [sha256(text.encode()).digest() for text in texts]
     with archive.read() as reader:
-        assert reports.find_by_original(reader, sha256("會議".encode()).digest()) == report
-        assert reports.find_by_original(reader, sha256(b"").digest()) is None
+        found = reports.find_by_originals(reader, [*digests, sha256(b"").digest()])
+    assert found == {digest: reports.Met(each) for digest, each in zip(digests, ids, strict=True)}
 
 
 def test_a_report_is_found_by_its_text_in_the_other_script(archive: Archive):
     report = a_report_in(archive, text="紡織會議")
+    folded, other = (sha256(fold(text).encode()).digest() for text in ("纺织会议", "會議"))
     with archive.read() as reader:
-        assert reports.find_by_fold(reader, sha256(fold("纺织会议").encode()).digest()) == report
-        assert reports.find_by_fold(reader, sha256(fold("會議").encode()).digest()) is None
+        assert reports.find_by_folds(reader, [folded, other]) == {folded: reports.Met(report)}
 
 
-def test_what_lies_in_the_trash_is_found_only_there(archive: Archive):
+def test_what_lies_in_the_trash_is_met_by_its_original_alone_and_gives_way_to_what_does_not(archive: Archive):
     report = a_report_in(archive, text="會議")
     with archive.write("Trash") as tx:
         reports.trash(tx, [report])
     original, folded = sha256("會議".encode()).digest(), sha256(fold("會議").encode()).digest()
     with archive.read() as reader:
-        assert reports.find_by_original(reader, original) is None
-        assert reports.find_by_original(reader, original, trashed=True) == report
-        assert reports.find_by_fold(reader, folded) is None
-        assert reports.find_by_fold(reader, folded, trashed=True) == report
+        assert reports.find_by_originals(reader, [original]) == {original: reports.Met(report, is_trashed=True)}
+        assert reports.find_by_folds(reader, [folded]) == {}
+    again = a_report_in(archive, text="會議")
+    with archive.read() as reader:
+        assert reports.find_by_originals(reader, [original]) == {original: reports.Met(again)}
 
 
 def test_a_further_place_is_noted_once(archive: Archive):
