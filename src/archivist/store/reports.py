@@ -142,6 +142,14 @@ def get_text(reader: Reader, report_id: ReportId) -> ReportText:
     return ReportText(found, version, *stored)
 
 
+def reading_text(reader: Reader, report_id: ReportId) -> str:
+    """The reading text alone, which is much sooner there than all of ``get_text``. Raises ``WrongUse`` for an unknown id."""
+    found = reading_texts(reader, [report_id])
+    if report_id not in found:
+        raise unknown_report(report_id)
+    return found[report_id]
+
+
 def reading_texts(reader: Reader, ids: Sequence[ReportId]) -> dict[ReportId, str]:
     """The reading texts of ``ids`` alone, without what belongs to them; unknown ids are left out."""
     found: dict[ReportId, str] = {}

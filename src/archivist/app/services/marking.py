@@ -139,7 +139,7 @@ class MarkingService:
 
     def _reading_text(self, report: ReportId) -> str:
         with self._archive.read() as reader:
-            return reports.get_text(reader, report).reading_text
+            return reports.reading_text(reader, report)
 
     def _add(self, report: ReportId, text: str, span: Span, mark: NewMark, label: str) -> Annotation:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
