@@ -106,12 +106,13 @@ class ReportList(QWidget):
         self.selection_changed.emit()
 
     def _show_row(self, row: int) -> None:
-        """Scroll to ``row`` where it is out of sight, so that no row is cut at the top."""
+        """Scroll to ``row`` where it is out of sight; no row is cut at the top, unless ``row`` is the end of the list."""
         if not self._view.viewport().rect().contains(self._view.visualRect(self._rows.index(row))):
             self._view.scrollTo(self._rows.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
             top = self._view.rowAt(0)
             bar = self._view.verticalScrollBar()
             bar.setValue(bar.value() + self._view.rowViewportPosition(top))
+            self._view.scrollTo(self._rows.index(row))
 
     def step(self, by: int) -> None:
         """Open the next report of the list, or the one before."""
