@@ -31,7 +31,9 @@ application.processEvents()
 window.grab()
 """
 _OURS = """
+import gc
 import sys
+gc.disable()
 from pathlib import Path
 from archivist.app.settings import Settings
 from archivist.ui.application import Looks, make_application
@@ -42,6 +44,7 @@ looks = Looks(application, settings)
 window = MainWindow(settings)
 window.resize(1440, 900)
 window.show()
+gc.enable()
 window.open(Path(sys.argv[1]))
 while not window.workspace.list._rows.rowCount():
     application.processEvents()

@@ -1,5 +1,6 @@
 """The program with a window: started, dressed, and following what the settings say of its looks."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,7 @@ class Looks:
 
 
 def _open_first(window: MainWindow, settings: Settings, path: str, report: str) -> None:
+    gc.enable()
     recent = [each for each in settings.get(RECENT) if Path(each).exists()]
     if path:
         _open(window, path, report)
