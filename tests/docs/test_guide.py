@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archivist.app.settings import PREFERENCES
 from archivist.cli.main import build_parser
 from archivist.exporting.registry import export_formats
 from archivist.importing.registry import import_formats
@@ -76,6 +77,12 @@ def test_formats_are_in_the_guide_with_their_files() -> None:
         assert ("all reports" in row) == form.many_in_one
         assert form.key in str(commands()["export"].format_help())
     assert sum(line.startswith("| `") for line in rows[second:]) == len(export_formats())
+
+
+def test_the_guide_describes_every_preference_in_the_order_of_the_page() -> None:
+    page = (ROOT / "docs" / "guide" / "preferences.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1].strip() for line in page.splitlines() if line.startswith("| ")]
+    assert rows[2:] == [setting.title for setting in PREFERENCES]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -21,12 +21,17 @@ OTHER_SCRIPT = "other"
 
 @dataclass(frozen=True)
 class Setting(Generic[Value]):
-    """``check`` says of a value from the file whether it can be used; what fails it counts as not set."""
+    """``check`` says of a value from the file whether it can be used; what fails it counts as not set.
+
+    One with a ``section`` is a preference: a person finds it on the preferences page, as a switch or with its ``choices``,
+    values with their names (``N_``). The others are what the window remembers by itself."""
 
     key: str
     default: Value
     title: str
     check: Callable[[Any], bool]
+    section: str = ""
+    choices: tuple[tuple[Value, str], ...] = ()
 
 
 def _one_of(*values: str) -> Callable[[Any], bool]:
@@ -58,29 +63,63 @@ def _are_panes(value: Any) -> bool:
     )
 
 
-LANGUAGE = Setting("interface.language", "system", N_("Language"), _one_of("system", *LANGUAGES))
-THEME = Setting("interface.theme", "system", N_("Theme"), _one_of("system", "light", "dark"))
-MENU_BAR = Setting("window.menu_bar", False, N_("Menu bar"), _is_a(bool))
+_WINDOW, _READING = N_("Window"), N_("Reading")
+_AS_SYSTEM = ("system", N_("As the system"))
+
+LANGUAGE = Setting(
+    "interface.language",
+    "system",
+    N_("Language"),
+    _one_of("system", *LANGUAGES),
+    _WINDOW,
+    (_AS_SYSTEM, *LANGUAGES.items()),
+)
+THEME = Setting(
+    "interface.theme",
+    "system",
+    N_("Theme"),
+    _one_of("system", "light", "dark"),
+    _WINDOW,
+    (_AS_SYSTEM, ("light", N_("Light")), ("dark", N_("Dark"))),
+)
+MENU_BAR = Setting("window.menu_bar", False, N_("Menu bar"), _is_a(bool), _WINDOW)
 GEOMETRY = Setting("window.geometry", "", N_("Place and size of the window"), _is_a(str))
 WIDTHS = Setting[list[int]]("window.widths", [], N_("Widths of the panels"), _is_a(list))
 LIBRARY = Setting("window.library", True, N_("Library"), _is_a(bool))
 NOTES = Setting("window.notes", True, N_("Annotations panel"), _is_a(bool))
 LIST = Setting[dict[str, Any]]("list.state", {}, N_("Order of the list"), _is_a(dict))
-PANES = Setting("reader.panes", 2, N_("Panes"), _is_between(1, 3))
+PANES = Setting(
+    "reader.panes",
+    2,
+    N_("Panes"),
+    _is_between(1, 3),
+    _READING,
+    ((1, N_("One pane")), (2, N_("Two panes")), (3, N_("Three panes"))),
+)
 SCRIPTS = Setting[list[str]](
     "reader.scripts",
     [Script.ORIGINAL.value, OTHER_SCRIPT, Script.TRADITIONAL_TW.value],
     N_("Scripts of the panes"),
     _are_scripts,
 )
-ZOOM = Setting("reader.zoom", 1.0, N_("Zoom"), _is_between(0.5, 4.0))
-TOGETHER = Setting("reader.together", True, N_("Scroll together"), _is_a(bool))
-RUBY = Setting("reader.ruby", False, N_("Ruby"), _is_a(bool))
+ZOOM = Setting(
+    "reader.zoom",
+    1.0,
+    N_("Zoom"),
+    _is_between(0.5, 4.0),
+    _READING,
+    tuple((size, f"{size:.0%}".replace("%", "\u00a0%")) for size in (0.75, 0.875, 1.0, 1.125, 1.25, 1.5, 1.75, 2.0)),
+)
+TOGETHER = Setting("reader.together", True, N_("Scroll together"), _is_a(bool), _READING)
+RUBY = Setting("reader.ruby", False, N_("Ruby"), _is_a(bool), _READING)
 RUBY_PANES = Setting[list[int]]("reader.ruby_panes", [0, 1, 2], N_("Panes with ruby"), _are_panes)
-REPAIRS = Setting("reader.repairs", True, N_("Repaired places"), _is_a(bool))
+REPAIRS = Setting("reader.repairs", True, N_("Repaired places"), _is_a(bool), _READING)
 COLOUR = Setting("annotate.colour", Colour.YELLOW.value, N_("Colour of marks"), _one_of(*Colour))
 RECENT = Setting[list[str]]("archives.recent", [], N_("Recent archives"), _is_a(list))
 PLACES = Setting[dict[str, str]]("archives.places", {}, N_("Last report of each archive"), _is_a(dict))
+
+PREFERENCES: tuple[Setting[Any], ...] = (LANGUAGE, THEME, MENU_BAR, ZOOM, PANES, TOGETHER, RUBY, REPAIRS)
+"""What a person sets, in the order of the page."""
 
 
 class Settings:
@@ -108,6 +147,9 @@ class Settings:
 
     def subscribe(self, call: Callable[[Setting[Any]], None]) -> None:
         self._subscribers.append(call)
+
+    def unsubscribe(self, call: Callable[[Setting[Any]], None]) -> None:
+        self._subscribers.remove(call)
 
     def _save(self) -> None:
         part = self.path.with_suffix(".part")

@@ -14,6 +14,7 @@ from archivist.app.wiring import create_archive, sample_path
 from archivist.domain import N_, AnnotationId, ArchivistError, ReportId
 from archivist.domain.errors import ArchiveDamaged
 from archivist.ui.dialogs.keys import KeysDialog
+from archivist.ui.dialogs.preferences import PreferencesDialog
 from archivist.ui.errors import show_error
 from archivist.ui.files import SUFFIX, archive_kinds
 from archivist.ui.language import tr, tr_n
@@ -110,6 +111,9 @@ class WindowDesk:
 
     def show_keys(self) -> None:
         KeysDialog(self._window.actions_, self._window).open()
+
+    def show_preferences(self) -> None:
+        PreferencesDialog(self._window.settings, self._window).open()
 
     def focus_search(self) -> None:
         field = self._window.tool_bar.search

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from archivist.app.commands.viewing import ZOOM_STEPS
 from archivist.app.services.reading import ReadingService, as_it_came_in
 from archivist.app.settings import PANES, REPAIRS, RUBY, RUBY_PANES, SCRIPTS, TOGETHER, ZOOM, Setting, Settings
 from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText, Script, Span
@@ -220,7 +219,7 @@ class ReaderPage(QWidget):
 
     def _zoom(self, steps: int) -> None:
         now = float(self._settings.get(ZOOM))
-        further = [each for each in ZOOM_STEPS if (each > now if steps > 0 else each < now)]
+        further = [each for each, _ in ZOOM.choices if (each > now if steps > 0 else each < now)]
         if further:
             self._settings.set(ZOOM, further[0] if steps > 0 else further[-1])
 

@@ -131,6 +131,8 @@ class _Tour:
         self._picture_dialog(f"import-{suffix}")
         window.actions_.run("help.keys")
         self._picture_dialog(f"keys-{suffix}")
+        window.actions_.run("edit.preferences")
+        self._picture_dialog(f"preferences-{suffix}")
         window.start_page.resize(window.pages.size())
         window.start_page.show_recent(self._settings.get(RECENT))
         self._keep(window.start_page, f"start-{suffix}")

@@ -85,3 +85,16 @@ def copy_with_citation(context: Context) -> None:
 )
 def select_all(context: Context) -> None:
     context.desk.select_all()
+
+
+@command(
+    "edit.preferences",
+    N_("Preferences…"),
+    N_("Set language, theme, and how reports are shown."),
+    Menu.EDIT,
+    section=2,
+    keys="Ctrl+,",
+    icon="settings",
+)
+def preferences(context: Context) -> None:
+    context.desk.show_preferences()

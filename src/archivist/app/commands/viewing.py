@@ -3,11 +3,8 @@
 from archivist.app.commands.command import Command, Menu, command
 from archivist.app.commands.conditions import has_archive, has_report
 from archivist.app.commands.context import Context
-from archivist.app.language import LANGUAGES
 from archivist.app.settings import LANGUAGE, MENU_BAR, PANES, REPAIRS, RUBY, THEME, TOGETHER, ZOOM, Setting
 from archivist.domain import N_
-
-ZOOM_STEPS = (0.75, 0.875, 1.0, 1.125, 1.25, 1.5, 1.75, 2.0)
 
 
 def _switch(context: Context, setting: Setting[bool]) -> None:
@@ -93,10 +90,9 @@ def _panes_command(count: int, title: str, icon: str) -> Command:
     )(lambda context: context.settings.set(PANES, count))
 
 
-panes = (
-    _panes_command(1, N_("One pane"), "square"),
-    _panes_command(2, N_("Two panes"), "columns-2"),
-    _panes_command(3, N_("Three panes"), "columns-3"),
+panes = tuple(
+    _panes_command(count, title, icon)
+    for (count, title), icon in zip(PANES.choices, ("square", "columns-2", "columns-3"), strict=True)
 )
 
 
@@ -161,7 +157,7 @@ def source_text(context: Context) -> None:
 
 def _zoom(context: Context, by: int) -> None:
     now = context.settings.get(ZOOM)
-    steps = [each for each in ZOOM_STEPS if (each > now if by > 0 else each < now)]
+    steps = [each for each, _ in ZOOM.choices if (each > now if by > 0 else each < now)]
     if steps:
         context.settings.set(ZOOM, steps[0] if by > 0 else steps[-1])
 
@@ -203,11 +199,7 @@ def _theme_command(value: str, title: str) -> Command:
     )(lambda context: context.settings.set(THEME, value))
 
 
-themes = (
-    _theme_command("system", N_("As the system")),
-    _theme_command("light", N_("Light")),
-    _theme_command("dark", N_("Dark")),
-)
+themes = tuple(_theme_command(value, title) for value, title in THEME.choices)
 
 
 def _language_command(value: str, title: str) -> Command:
@@ -222,10 +214,7 @@ def _language_command(value: str, title: str) -> Command:
     )(lambda context: context.settings.set(LANGUAGE, value))
 
 
-languages = (
-    _language_command("system", N_("As the system")),
-    *(_language_command(code, name) for code, name in LANGUAGES.items()),
-)
+languages = tuple(_language_command(value, title) for value, title in LANGUAGE.choices)
 
 
 @command(
