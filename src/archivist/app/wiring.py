@@ -13,6 +13,7 @@ from archivist.store.archive import Archive
 if TYPE_CHECKING:
     from archivist.app.keeper import IndexKeeper
     from archivist.app.rescue import Rescue
+    from archivist.app.services.choosing import ChoosingService
     from archivist.app.services.exporting import ExportService
     from archivist.app.services.finding import FindingService
     from archivist.app.services.importing import ImportService
@@ -54,6 +55,12 @@ class Services:
         from archivist.app.services.repairing import RepairingService
 
         return RepairingService(self.archive, rescue=self.rescue)
+
+    @cached_property
+    def choosing(self) -> "ChoosingService":
+        from archivist.app.services.choosing import ChoosingService
+
+        return ChoosingService(self.archive, rescue=self.rescue)
 
     @cached_property
     def importing(self) -> "ImportService":

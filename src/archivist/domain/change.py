@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ANNOTATION = "annotation"
     TAG = "tag"
     COLLECTION = "collection"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)

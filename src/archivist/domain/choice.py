@@ -36,3 +36,7 @@ class Choice:
         if self.report is None:
             return Reach.ARCHIVE
         return Reach.REPORT if self.span is None else Reach.PLACE
+
+    def counts_in(self, shown: Script) -> bool:
+        """True where it is shown in that script: what was chosen for the neutral traditional one is in all of them."""
+        return self.script is shown or (self.script is Script.TRADITIONAL and shown.is_traditional)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from archivist.domain import (
     Annotation,
+    Choice,
     Paragraph,
     RenderedSpan,
     RepairState,
@@ -37,18 +38,27 @@ from archivist.text.spanmap import SpanMap
 
 @dataclass(frozen=True, slots=True)
 class ExportSource:
-    """A report as the archive holds it. ``archive`` is the archive's name, for the citation."""
+    """A report as the archive holds it. ``archive`` is the archive's name, for the citation; ``choices`` are what
+    conversions of the report shall show."""
 
     text: ReportText
     annotations: tuple[Annotation, ...] = ()
     original: OriginalFile | None = None
     archive: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 class Render(Protocol):
     """The display rule: a text in one script, with its alignment."""
 
-    def __call__(self, text: str, script: Script, *, paragraphs: Sequence[Paragraph] | None = None) -> Conversion: ...
+    def __call__(
+        self,
+        text: str,
+        script: Script,
+        *,
+        paragraphs: Sequence[Paragraph] | None = None,
+        choices: Iterable[Choice] = (),
+    ) -> Conversion: ...
 
 
 def select_documents(
@@ -109,7 +119,9 @@ def build_document(
     paragraphs = _cover(text.reading_text, text.paragraphs)
     if placed and not paragraphs:
         paragraphs = [Paragraph(Span(0, 0))]
-    renderings = [render(text.reading_text, script, paragraphs=paragraphs) for script in scripts]
+    renderings = [
+        render(text.reading_text, script, paragraphs=paragraphs, choices=source.choices) for script in scripts
+    ]
     marks = _place(placed, paragraphs, [rendering.alignment for rendering in renderings])
     return ExportDocument(
         report=text.report,
@@ -118,7 +130,7 @@ def build_document(
         original=source.original,
         citation=cite(text.report, source.archive, translate),
         reading_sha256=sha256(text.reading_text.encode("utf-8", "surrogatepass")).hexdigest(),
-        columns=tuple(_column(text.report, script, render) for script in scripts),
+        columns=tuple(_column(source, script, render) for script in scripts),
         paragraphs=_export_paragraphs(text, paragraphs, marks, renderings),
         marks=tuple(marks),
         orphans=orphans,
@@ -185,8 +197,11 @@ def _place(
     return marks
 
 
-def _column(report: Report, script: Script, render: Render) -> Column:
-    return Column(script=script, language=_language(report, script), title=render(report.title, script).text)
+def _column(source: ExportSource, script: Script, render: Render) -> Column:
+    report = source.text.report
+    everywhere = [each for each in source.choices if each.span is None]
+    title = render(report.title, script, choices=everywhere).text
+    return Column(script=script, language=_language(report, script), title=title)
 
 
 _LANGUAGES = {

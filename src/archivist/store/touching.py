@@ -52,7 +52,7 @@ _TOUCHES: Final[dict[str, _Touch]] = {
     "mention": _touch(Kind.TEXT),
     "link": _touch(Kind.ANNOTATION, event="linked"),
     "translation": _touch(Kind.TEXT, event="translated"),
-    "choice": _touch(Kind.TEXT),
+    "choice": _touch(Kind.CHOICE, event="decided"),
 }
 _UNSEEN: Final = _Touch(frozenset())
 

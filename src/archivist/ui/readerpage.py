@@ -130,6 +130,14 @@ class ReaderPage(QWidget):
         self._set_report_words()
         self.show_annotations(annotations)
 
+    def convert_again(self) -> None:
+        """Panes, scripts or what was chosen for conversions are others: show that where the reader is."""
+        if self._text is None or self._is_source:
+            return
+        self.reader.set_panes(self._panes(self._text))
+        self._heads.show_panes(self.scripts, self._text.report.script)
+        self.text_changed.emit()
+
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._annotations = tuple(annotations)
         if not self._is_source:
@@ -193,10 +201,8 @@ class ReaderPage(QWidget):
             self.reader.set_together(self._settings.get(TOGETHER))
         elif setting is REPAIRS:
             self.reader.set_repairs_shown(self._settings.get(REPAIRS))
-        elif setting in (PANES, SCRIPTS) and self._text is not None and not self._is_source:
-            self.reader.set_panes(self._panes(self._text))
-            self._heads.show_panes(self.scripts, self._text.report.script)
-            self.text_changed.emit()
+        elif setting in (PANES, SCRIPTS):
+            self.convert_again()
         if setting is PANES:
             self._pane_count.set_current(int(self._settings.get(PANES)) - 1)
 

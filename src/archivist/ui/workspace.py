@@ -172,6 +172,8 @@ class Workspace(QWidget):
         self.library.refresh(changed)
         self.list.refresh(changed)
         report = self.page.report
+        if Kind.CHOICE in changed.kinds:
+            self.page.convert_again()
         if report is not None and changed.kinds & {Kind.REPORT, Kind.TEXT, Kind.ANNOTATION, Kind.TAG}:
             try:
                 annotations = self._session.services.marking.list_annotations(report=report)

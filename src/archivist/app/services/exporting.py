@@ -16,7 +16,7 @@ from archivist.exporting.document import OriginalFile
 from archivist.exporting.filenames import file_name_for
 from archivist.exporting.registry import ExportFormat, export_format, writer
 from archivist.exporting.selection import ExportSource, select_documents
-from archivist.store import annotations, originals, reports
+from archivist.store import annotations, choices, originals, reports
 from archivist.store.archive import Archive
 from archivist.store.header import is_archive
 
@@ -104,7 +104,8 @@ class ExportService:
                 original = found and OriginalFile(Path(found.place).name, found.sha256, found.size, found.media_type)
                 text = reports.get_text(reader, report)
                 marks = tuple(annotations.list_annotations(reader, report=report))
-            yield ExportSource(text, marks, original, self._archive.path.stem)
+                chosen = choices.list_choices(reader, report)
+            yield ExportSource(text, marks, original, self._archive.path.stem, chosen)
 
 
 def _make_folder(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from archivist.domain import Doubt, Paragraph, ReportId, ReportText, Script, Span
-from archivist.store import reports
+from archivist.store import choices, reports
 from archivist.store.archive import Archive
 from archivist.text.conversion import Conversion, render
 from archivist.text.repair import apply_repairs, find_damage_doubts
@@ -35,8 +35,12 @@ class ReadingService:
             return reports.get_text(reader, report)
 
     def render(self, text: ReportText, script: Script) -> Conversion:
-        """``text`` in ``script``; fit for any thread."""
-        return render(text.reading_text, script, paragraphs=text.paragraphs)
+        """``text`` in ``script``, with what was chosen for it; fit for any thread."""
+        if script is Script.ORIGINAL:
+            return render(text.reading_text, script)
+        with self._archive.read() as reader:
+            known = choices.list_choices(reader, text.report.id)
+        return render(text.reading_text, script, paragraphs=text.paragraphs, choices=known)
 
     def damage_doubts(self, text: ReportText) -> tuple[Doubt, ...]:
         """Places where a repair may be missing or wrong."""

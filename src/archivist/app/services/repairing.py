@@ -6,7 +6,7 @@ from archivist.app.author import system_author
 from archivist.app.rescue import Rescue, edit
 from archivist.domain import N_, Anchor, Repair, RepairState, ReportId, ReportText, Span
 from archivist.domain.errors import WrongUse
-from archivist.store import annotations, reports, texts
+from archivist.store import annotations, choices, reports, texts
 from archivist.store.archive import Archive
 from archivist.store.transaction import Transaction
 from archivist.text.anchoring import make_anchor
@@ -43,14 +43,15 @@ class RepairingService:
             texts.decide_repairs(tx, report, places, state)
             after = reports.get_text(tx, report)
             if after.reading_text != before.reading_text:
-                _move_marks(tx, before, after)
+                way = _way(before, after)
+                _move_marks(tx, after, way)
+                choices.move_choices(tx, report, way, from_version=before.version)
 
 
-def _move_marks(tx: Transaction, before: ReportText, after: ReportText) -> None:
+def _move_marks(tx: Transaction, after: ReportText, way: SpanMap) -> None:
     """Bring the marks along. One whose whole passage was taken out becomes an orphan, which knows what it quoted."""
-    way = _way(before, after)
     for trashed in (False, True):
-        for mark in annotations.list_annotations(tx, report=before.report.id, trashed=trashed):
+        for mark in annotations.list_annotations(tx, report=after.report.id, trashed=trashed):
             if mark.anchor.span is None:
                 continue
             span = Span(*way.span_to_target(mark.anchor.span.start, mark.anchor.span.end))

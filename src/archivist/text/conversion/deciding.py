@@ -1,71 +1,79 @@
 """Where a person's choices count in a text: at their places first, then those for the report, then for the archive."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.domain import Choice, Reach, Script
 
+if TYPE_CHECKING:
+    from archivist.text.conversion.words import Words
+
 
 class Decided(NamedTuple):
-    """``start..end`` of the reading text is shown as ``chosen``."""
+    """``start..end`` of the reading text is shown as ``choice`` has it."""
 
     start: int
     end: int
-    chosen: str
+    choice: Choice
 
 
-def settle_choices(text: str, script: Script, choices: Iterable[Choice]) -> list[Decided]:
-    """The places of ``text`` that are decided for ``script``, in order and apart.
+def settle_choices(text: str, script: Script, choices: Iterable[Choice], ends: Sequence[int]) -> list[Decided]:
+    """The places of ``text`` that are decided for ``script``, in order and apart; ``ends`` are those of its paragraphs.
 
     What was chosen for the neutral traditional script counts for all traditional ones. Of two that meet, the nearer
-    reach goes first, then the longer wording, then what was chosen later. A place that no longer has its wording is
-    left out: what was meant is not there."""
-    wanted = {script, Script.TRADITIONAL} if script.is_traditional else {script}
-    fitting = [choice for choice in choices if choice.script in wanted and choice.original]
-    places = _settle_places(text, (choice for choice in fitting if choice.reach is Reach.PLACE))
-    tiers = [
-        {choice.original: choice.chosen for choice in fitting if choice.reach is reach}
-        for reach in (Reach.REPORT, Reach.ARCHIVE)
-    ]
-    return sorted([*places, *_outside(places, _find_wordings(text, [tier for tier in tiers if tier]))])
+    reach goes first, then the longer wording, then what was chosen later. A wording does not count inside of a longer
+    word that the dictionaries know (后 in 皇后), nor does a place that no longer has its wording: neither was meant."""
+    fitting = [choice for choice in choices if choice.counts_in(script) and choice.original]
+    settled = _settle_places(text, (choice for choice in fitting if choice.reach is Reach.PLACE))
+    words = cache(lambda: _find_words(text, script, ends))
+    for reach in (Reach.REPORT, Reach.ARCHIVE):
+        wordings = {choice.original: choice for choice in fitting if choice.reach is reach}
+        settled = sorted([*settled, *_outside(settled, _find_wordings(text, wordings, words))])
+    return settled
+
+
+def _find_words(text: str, script: Script, ends: Sequence[int]) -> Words:
+    from archivist.text.conversion.words import find_words
+
+    return find_words(text, script, ends)
 
 
 def _settle_places(text: str, choices: Iterable[Choice]) -> list[Decided]:
     found = {
-        choice.span: choice.chosen
-        for choice in choices
-        if choice.span is not None and choice.span.of(text) == choice.original
+        choice.span: choice for choice in choices if choice.span is not None and choice.span.of(text) == choice.original
     }
     settled: list[Decided] = []
-    for span, chosen in sorted(found.items(), key=lambda item: (item[0].start, -len(item[0]))):
+    for span, choice in sorted(found.items(), key=lambda item: (item[0].start, -len(item[0]))):
         if not settled or settled[-1].end <= span.start:
-            settled.append(Decided(span.start, span.end, chosen))
+            settled.append(Decided(span.start, span.end, choice))
     return settled
 
 
-def _find_wordings(text: str, tiers: list[Mapping[str, str]]) -> Iterator[Decided]:
-    """Occurrences of the keys from left to right; at one place the first tier with any goes first, with its longest."""
-    if not tiers:
+def _find_wordings(text: str, wordings: Mapping[str, Choice], words: Callable[[], Words]) -> Iterator[Decided]:
+    """Occurrences from left to right; at one place the longest goes first."""
+    if not wordings:
         return
-    lengths = [_lengths_by_first(tier) for tier in tiers]
+    lengths = _lengths_by_first(wordings)
     done = 0
-    for first in re.finditer(f"[{re.escape(''.join({key[0] for tier in tiers for key in tier}))}]", text):
+    for first in re.finditer(f"[{re.escape(''.join(lengths))}]", text):
         start = first.start()
         if start < done:
             continue
-        for tier, known in zip(tiers, lengths, strict=True):
-            ends = (start + length for length in known.get(first[0], ()))
-            if end := next((end for end in ends if text[start:end] in tier), None):
-                yield Decided(start, end, tier[text[start:end]])
-                done = end
-                break
+        ends = (start + length for length in lengths[first[0]])
+        end = next((end for end in ends if text[start:end] in wordings), None)
+        if end is not None and words().around(start, end) is None:
+            yield Decided(start, end, wordings[text[start:end]])
+            done = end
 
 
-def _lengths_by_first(tier: Mapping[str, str]) -> dict[str, list[int]]:
+def _lengths_by_first(wordings: Iterable[str]) -> dict[str, list[int]]:
     lengths: dict[str, set[int]] = {}
-    for key in tier:
-        lengths.setdefault(key[0], set()).add(len(key))
+    for wording in wordings:
+        lengths.setdefault(wording[0], set()).add(len(wording))
     return {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
 

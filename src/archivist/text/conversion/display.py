@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from archivist.domain import Choice, Paragraph, Script
+from archivist.domain import Choice, Paragraph, Script, Span
 from archivist.text.conversion.conversion import Conversion
+from archivist.text.conversion.deciding import Decided, settle_choices
 from archivist.text.conversion.style import USUAL, Style
 
 
@@ -26,6 +27,20 @@ def render(
     from archivist.text.conversion.rendering import render_text
 
     return render_text(text, script, _ends(text, paragraphs), style, choices)
+
+
+def word_around(text: str, span: Span, script: Script, *, paragraphs: Sequence[Paragraph] | None = None) -> Span:
+    """The longest word known to the dictionaries that has all of ``span``; ``span`` itself where there is none."""
+    from archivist.text.conversion.words import find_words
+
+    return find_words(text, script, _ends(text, paragraphs)).around(span.start, span.end) or span
+
+
+def decided_in(
+    text: str, script: Script, choices: Iterable[Choice], *, paragraphs: Sequence[Paragraph] | None = None
+) -> list[Decided]:
+    """Where ``choices`` count when ``text`` is rendered, in order and apart."""
+    return settle_choices(text, script, choices, _ends(text, paragraphs))
 
 
 def _ends(text: str, paragraphs: Sequence[Paragraph] | None) -> list[int]:

@@ -53,7 +53,7 @@ def render_text(text: str, script: Script, ends: Sequence[int], style: Style, ch
     region = style.neutral if script is Script.TRADITIONAL else script
     config = _FULL[region][style.vocabulary and script is not Script.TRADITIONAL]
     codes = as_codes(text)
-    pieces = list(_cut(codes, script, ends, settle_choices(text, script, choices)))
+    pieces = list(_cut(codes, script, ends, settle_choices(text, script, choices, ends)))
     foreign = _gather(text, [piece for piece in pieces if piece.kind is Kind.FOREIGN], ends)
     converted = converter(config).align(foreign.text, foreign.bounds) if foreign.pieces else Conversion.unchanged("")
     parts = list(_parts(codes, pieces, converted, _sure_table(script, region)))
@@ -115,11 +115,11 @@ def _cut(codes: Codes, script: Script, ends: Sequence[int], decided: Iterable[De
     done = 0
     for end, kind in _runs(codes, script, ends):
         while waiting and waiting[0].start < end:
-            choice = waiting.popleft()
-            if done < choice.start:
-                yield Piece(done, choice.start, kind)
-            yield Piece(choice.start, choice.end, Kind.CHOSEN, choice.chosen)
-            done = choice.end
+            start, stop, choice = waiting.popleft()
+            if done < start:
+                yield Piece(done, start, kind)
+            yield Piece(start, stop, Kind.CHOSEN, choice.chosen)
+            done = stop
         if done < end:
             yield Piece(done, end, kind)
             done = end

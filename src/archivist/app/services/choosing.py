@@ -1,0 +1,80 @@
+"""Choosing what a conversion shows where it may be wrong: at one place, in a report, in the whole archive."""
+
+from collections.abc import Iterable, Sequence
+
+from archivist.app.author import system_author
+from archivist.app.rescue import Rescue, edit
+from archivist.domain import N_, Choice, ChoiceId, Reach, ReportId, ReportText, Script, Span, new_id
+from archivist.domain.errors import WrongUse
+from archivist.store import choices, reports
+from archivist.store.archive import Archive
+from archivist.text.conversion import decided_in, render, word_around
+
+_NEAREST_FIRST = tuple(Reach)
+
+
+class ChoosingService:
+    """``author`` is who chooses: the name that the system knows, unless another is given."""
+
+    def __init__(self, archive: Archive, *, author: str | None = None, rescue: Rescue | None = None) -> None:
+        self._archive = archive
+        self._author = author if author is not None else system_author()
+        self.rescue = rescue
+
+    def choices(self, report: ReportId) -> tuple[Choice, ...]:
+        """What was chosen and counts in ``report``, in the order in which it was chosen."""
+        with self._archive.read() as reader:
+            return choices.list_choices(reader, report)
+
+    @edit
+    def choose(
+        self, report: ReportId, start: int, end: int, script: Script, chosen: str, *, reach: Reach = Reach.PLACE
+    ) -> None:
+        """Show code points ``start`` to ``end`` of the reading text as ``chosen``, as one step.
+
+        For a farther reach the word around them counts, since a character alone would be changed in other words too.
+        Nearer choices for this place give way. Raises ``WrongUse`` outside the text and for the original script."""
+        with self._archive.write(N_("Decide a conversion"), author=self._author) as tx:
+            text = reports.get_text(tx, report)
+            if script is Script.ORIGINAL or not 0 <= start < end <= len(text.reading_text):
+                raise WrongUse(N_("Nothing is converted there"), where=f"{start}–{end}")
+            known = choices.list_choices(tx, report)
+            place = Span(start, end)
+            if reach is not Reach.PLACE:
+                place, chosen = _whole_word(text, place, script, chosen, known)
+            choices.drop_choices(tx, _find_in_the_way(text, place, script, known, reach))
+            owner = None if reach is Reach.ARCHIVE else report
+            where = place if reach is Reach.PLACE else None
+            word = place.of(text.reading_text)
+            choices.put_choice(tx, Choice(ChoiceId(new_id()), script, word, chosen, owner, where, self._author, tx.at))
+
+    @edit
+    def take_back(self, ids: Sequence[ChoiceId]) -> None:
+        """Leave it to the conversion again, as one step. What is chosen no more is nothing to do."""
+        with self._archive.write(N_("Take back a decision"), author=self._author) as tx:
+            choices.drop_choices(tx, ids)
+
+
+def _whole_word(text: ReportText, span: Span, script: Script, chosen: str, known: Iterable[Choice]) -> tuple[Span, str]:
+    """The word around ``span``, and how it is shown with ``chosen`` in its place."""
+    word = word_around(text.reading_text, span, script, paragraphs=text.paragraphs)
+    shown = render(text.reading_text, script, paragraphs=text.paragraphs, choices=known)
+    start, end = shown.alignment.span_to_target(span.start, span.end)
+    word_start, word_end = shown.alignment.span_to_target(word.start, word.end)
+    return word, shown.text[word_start:start] + chosen + shown.text[end:word_end]
+
+
+def _find_in_the_way(
+    text: ReportText, place: Span, script: Script, known: Iterable[Choice], reach: Reach
+) -> list[ChoiceId]:
+    """The choices that would keep one of ``reach`` from counting at ``place``; behind one there can be another."""
+    reaches = _NEAREST_FIRST[: _NEAREST_FIRST.index(reach) + 1]
+    remaining, found = list(known), list[ChoiceId]()
+    while met := {
+        each.choice.id
+        for each in decided_in(text.reading_text, script, remaining, paragraphs=text.paragraphs)
+        if each.choice.reach in reaches and Span(each.start, each.end).overlaps(place)
+    }:
+        found += met
+        remaining = [each for each in remaining if each.id not in met]
+    return found
