@@ -23,9 +23,12 @@ class Latest(Generic[Answer]):
         self._key: Hashable = None
         self._waiting: Callable[[], Answer] | None = None
         self._thread: threading.Thread | None = None
+        self._is_closed = False
 
     def ask(self, key: Hashable, work: Callable[[], Answer]) -> None:
         with self._lock:
+            if self._is_closed:
+                return
             self._key = key
             self._waiting = work
             if self._thread is None:
@@ -33,8 +36,9 @@ class Latest(Generic[Answer]):
                 self._thread.start()
 
     def close(self) -> None:
-        """Drop what waits, and wait for what is being worked on."""
+        """Drop what waits, wait for what is being worked on, and take no more questions."""
         with self._lock:
+            self._is_closed = True
             self._key, self._waiting = None, None
             thread = self._thread
         if thread is not None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from archivist.app.services.library import LibraryService
 from archivist.domain import N_, ArchivistError, ReportText
@@ -117,18 +117,20 @@ class DetailsView(QScrollArea):
 
     def _lay_out(self) -> None:
         self._inside = inside = QWidget()
-        form = QFormLayout(inside)
-        form.setContentsMargins(px(14), px(12), px(14), px(12))
-        form.setVerticalSpacing(px(8))
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(14), px(12), px(14), px(12))
+        column.setSpacing(0)
         for name, field in self._fields.items():
-            box = QVBoxLayout()
-            box.setSpacing(px(2))
-            box.addWidget(field)
-            box.addWidget(self._origins[name])
-            form.addRow(self._names[name], box)
+            for part in (self._names[name], field, self._origins[name]):
+                column.addWidget(part)
+                column.addSpacing(px(2))
+            column.addSpacing(px(6))
         for name, _ in _FACTS:
-            form.addRow(self._names[name], self._facts[name])
+            column.addWidget(self._names[name])
+            column.addSpacing(px(2))
+            column.addWidget(self._facts[name])
+            column.addSpacing(px(8))
+        column.addStretch()
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -25,11 +25,11 @@ class _Choice(QFrame):
         self._group.idClicked.connect(self.chosen)
 
     def set_choices(self, texts: Sequence[str], icon_names: Sequence[str] = ()) -> None:
-        """Show these words (again, in another language); the chosen position stays where there is still one."""
-        current = max(self.current, 0)
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            button.deleteLater()
+        """Show these words, at first and again in another language, when there are as many."""
+        if buttons := self._group.buttons():
+            for button, text in zip(buttons, texts, strict=True):
+                button.setText(text)
+            return
         for position, text in enumerate(texts):
             button = WordButton(text)
             button.setCheckable(True)
@@ -39,8 +39,7 @@ class _Choice(QFrame):
                 button.setIcon(icon(icon_names[position]))
             self._group.addButton(button, position)
             self._row.addWidget(button)
-        if texts:
-            self.set_current(min(current, len(texts) - 1))
+        self.set_current(0)
 
     @property
     def current(self) -> int:
