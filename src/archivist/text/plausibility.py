@@ -71,6 +71,11 @@ def _rarity(character: str) -> int:
         return 1
 
 
+def stand_in_a_word(left: str, right: str) -> bool:
+    """True where the two characters follow each other within a usual Chinese word, in either script."""
+    return fold(left + right) in _word_pairs()[0]
+
+
 class Neighbours:
     """Which character follows which: in Chinese words at large, and in one document."""
 

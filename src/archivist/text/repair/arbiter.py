@@ -2,19 +2,34 @@
 
 Recognisers find; the arbiter alone decides. Each one sees the text with the places of those before it repaired, so
 that a comma behind ``議(yì)`` is judged by 議. Where two overlap, the earlier in the register wins: its damage was done
-later, on top of the other."""
+later, on top of the other. Only one that has all of the earlier ones inside goes on from them, and takes their place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archivist.domain import Repair, RepairState, SourceSpan
-from archivist.text.repair import flattened_punctuation, inline_reading, torn_pairs
+from archivist.text.repair import (
+    annotated_characters,
+    compatibility_characters,
+    control_characters,
+    flattened_punctuation,
+    inline_reading,
+    layout_spaces,
+    numeric_entities,
+    torn_pairs,
+)
 from archivist.text.repair.applying import changed_text
 from archivist.text.repair.findings import Findings, Place, Recogniser
 from archivist.text.spanmap import Bias, SpanMap
 
 RECOGNISERS: tuple[Recogniser, ...] = (
+    control_characters.RECOGNISER,
     torn_pairs.RECOGNISER,
     inline_reading.RECOGNISER,
+    annotated_characters.RECOGNISER,
+    numeric_entities.RECOGNISER,
+    compatibility_characters.RECOGNISER,
+    layout_spaces.RECOGNISER,
     flattened_punctuation.RECOGNISER,
 )
 
@@ -35,7 +50,7 @@ def propose_repairs(source_text: str) -> tuple[Repair, ...]:
         if not findings.places:
             continue
         found = _as_repairs(recogniser, findings, alignment)
-        repairs = _without_overlaps(repairs, found) if repairs else list(found)
+        repairs = _merged(repairs, found) if repairs else list(found)
     return tuple(repairs)
 
 
@@ -56,18 +71,22 @@ def _in_source(place: Place, alignment: SpanMap) -> tuple[int, int]:
     return alignment.to_source(place.start, Bias.END), alignment.to_source(place.end, Bias.START)
 
 
-def _without_overlaps(earlier: list[Repair], later: Iterator[Repair]) -> list[Repair]:
-    """Both, sorted, without those of ``later`` that overlap one of ``earlier``."""
+def _merged(earlier: list[Repair], later: Iterator[Repair]) -> list[Repair]:
+    """Both, sorted. One of ``later`` takes the place of those of ``earlier`` that lie within it, and is dropped where it
+    overlaps one in part."""
     merged: list[Repair] = []
-    waiting = iter(earlier)
-    upcoming = next(waiting, None)
+    index = 0
     for repair in later:
-        while upcoming is not None and upcoming.span.start < repair.span.end:
-            merged.append(upcoming)
-            upcoming = next(waiting, None)
-        if not merged or merged[-1].span.end <= repair.span.start:
-            merged.append(repair)
-    if upcoming is not None:
-        merged.append(upcoming)
-    merged.extend(waiting)
-    return merged
+        start, end = repair.span.start, repair.span.end
+        while index < len(earlier) and earlier[index].span.end <= start:
+            merged.append(earlier[index])
+            index += 1
+        behind = index
+        while behind < len(earlier) and earlier[behind].span.start < end:
+            behind += 1
+        inside = earlier[index:behind]
+        if start < end and all(start <= each.span.start and each.span.end <= end for each in inside):
+            is_open = any(each.state is RepairState.PROPOSED for each in inside)
+            merged.append(replace(repair, state=RepairState.PROPOSED) if is_open else repair)
+            index = behind
+    return [*merged, *earlier[index:]]

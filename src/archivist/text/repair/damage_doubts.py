@@ -21,7 +21,9 @@ _LONGEST_SHIFTED = 120
 _SHIFTED = re.compile(
     f"[^\\x00-\\x7f]{{0,{_LONGEST_SHIFTED}}}(?:[@-~?](?P<reading>\\(?[{READING_LETTERS}]{{1,10}} ?\\))?)?"
 )
-_SUSPECT = re.compile(f"\\?(?:([{READING_LETTERS}]{{1,10}}) ?\\)|(?=[^\\x00-\\x7f]))|\ufffd+|[\ue000-\uf8ff]+")
+_SUSPECT = re.compile(
+    f"\\?(?:([{READING_LETTERS}]{{1,10}}) ?\\)|(?=[^\\x00-\\x7f]))|\ufffd+|[\ue000-\uf8ff\U000f0000-\U0010ffff]+"
+)
 
 _REASON_TORN = N_("A reading was written into the middle of a character here, and bytes were lost")
 _REASON_SHIFTED = N_("Bytes were lost at the question mark, and what follows may have been misread")
