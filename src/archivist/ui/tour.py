@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 from archivist.app.jobs import Status
 from archivist.app.language import LANGUAGES
 from archivist.app.settings import LANGUAGE, NOTES, RECENT, THEME, Settings
 from archivist.app.wiring import create_archive
-from archivist.domain import N_, ReportId, Span
+from archivist.domain import N_, Annotation, ReportId, Span
 from archivist.domain.errors import UnreadableFile
 from archivist.resources import resource
 from archivist.ui.application import Looks, make_application
@@ -39,29 +39,33 @@ def take_pictures(folder: Path) -> list[Path]:
     archive = folder / "sample.archivist"
     archive.unlink(missing_ok=True)
     (folder / "settings.json").unlink(missing_ok=True)
-    settings = Settings(folder / "settings.json")
-    looks = Looks(application, settings)
-    tour = _Tour(folder / "pictures", MainWindow(settings), settings)
+    tour = _Tour(application, folder)
     tour.work(archive)
+    tour.start_again(archive)
     tour.picture_all()
     tour.window.close()
-    del looks
     return tour.files
 
 
 class _Tour:
-    def __init__(self, folder: Path, window: MainWindow, settings: Settings) -> None:
-        self.window = window
+    def __init__(self, application: QApplication, folder: Path) -> None:
         self.files: list[Path] = []
+        self._application = application
         self._folder = folder
-        self._settings = settings
         self._seed: ReportId | None = None
+        self._start()
+
+    def _start(self) -> None:
+        """As the program starts: with what the settings' file says."""
+        self._settings = Settings(self._folder / "settings.json")
+        self._looks = Looks(self._application, self._settings)
+        self.window = MainWindow(self._settings)
+        self.window.resize(*_LARGE)
+        self.window.show()
 
     def work(self, archive: Path) -> None:
         """The main job: an archive, an import, marks in both scripts, a note, a search."""
         window = self.window
-        window.resize(*_LARGE)
-        window.show()
         create_archive(archive)
         window.open(archive)
         window.work.import_now([resource("sample") / "reports"])
@@ -86,6 +90,22 @@ class _Tour:
         for command in ("edit.undo", "edit.redo"):
             window.actions_.run(command)
             self._settle()
+
+    def start_again(self, archive: Path) -> None:
+        """Close the window and open another: all is where it was left."""
+        before = self._marks()
+        self.window.close()
+        self.window.deleteLater()
+        self._start()
+        self.window.open(archive)
+        self._settle()
+        assert self.window.workspace
+        if self.window.workspace.page.report != self._seed or self._marks() != before:
+            raise UnreadableFile(N_("The window did not find again what it left"), where=archive)
+
+    def _marks(self) -> list[Annotation]:
+        assert self.window.session
+        return self.window.session.services.marking.list_annotations()
 
     def picture_all(self) -> None:
         for theme in ("light", "dark"):
@@ -169,7 +189,7 @@ class _Tour:
             reader.finish_selection()
 
     def _keep(self, widget: QWidget, name: str) -> None:
-        file = self._folder / f"{name}.png"
+        file = self._folder / "pictures" / f"{name}.png"
         widget.grab().save(str(file))
         self.files.append(file)
 
