@@ -68,11 +68,7 @@ class _Tour:
         window = self.window
         create_archive(archive)
         window.open(archive)
-        window.work.import_now([resource("sample") / "reports"])
-        self._until(lambda: bool(window.jobs.jobs) and not window.jobs.running)
-        if window.jobs.jobs[0].state.status is not Status.DONE:
-            raise UnreadableFile(N_("The sample reports could not be imported"), where=archive)
-        self._until(lambda: window.status.is_index_current)
+        self._import(archive)
         assert window.session
         self._seed = window.session.services.library.find_titles("區委常委會召開擴大會議", 1)[0].id
         window.open_report(self._seed)
@@ -91,8 +87,16 @@ class _Tour:
             window.actions_.run(command)
             self._settle()
 
+    def _import(self, archive: Path) -> None:
+        window = self.window
+        window.work.import_now([resource("sample") / "reports"])
+        self._until(lambda: bool(window.jobs.jobs) and not window.jobs.running)
+        if window.jobs.jobs[0].state.status is not Status.DONE:
+            raise UnreadableFile(N_("The sample reports could not be imported"), where=archive)
+        self._until(lambda: window.status.is_index_current)
+
     def start_again(self, archive: Path) -> None:
-        """Close the window and open another: all is where it was left."""
+        """Close the window and open another: all is where it was left, and nothing comes in twice."""
         before = self._marks()
         self.window.close()
         self.window.deleteLater()
@@ -102,6 +106,7 @@ class _Tour:
         assert self.window.workspace
         if self.window.workspace.page.report != self._seed or self._marks() != before:
             raise UnreadableFile(N_("The window did not find again what it left"), where=archive)
+        self._import(archive)
 
     def _marks(self) -> list[Annotation]:
         assert self.window.session

@@ -119,17 +119,15 @@ class DetailsView(QScrollArea):
         self._inside = inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(14), px(12), px(14), px(12))
-        column.setSpacing(0)
+        column.setSpacing(px(2))
         for name, field in self._fields.items():
             for part in (self._names[name], field, self._origins[name]):
                 column.addWidget(part)
-                column.addSpacing(px(2))
-            column.addSpacing(px(6))
         for name, _ in _FACTS:
             column.addWidget(self._names[name])
-            column.addSpacing(px(2))
             column.addWidget(self._facts[name])
-            column.addSpacing(px(8))
+        for label in self._names.values():
+            label.setContentsMargins(0, px(6), 0, 0)
         column.addStretch()
         self.setWidget(inside)
         self.setWidgetResizable(True)
