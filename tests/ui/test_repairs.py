@@ -1,12 +1,15 @@
-"""The Repairs tab, by keyboard alone: what was repaired is gone through, taken back, and undone."""
+"""The Repairs tab, by keyboard alone: repairs and doubts are gone through, decided, taken back, and undone."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
-from ui.person import open_seed, press
+from ui.person import bring_in, open_seed, press
 
-from archivist.domain import RepairState
+from archivist.app.settings import SCRIPTS
+from archivist.domain import Doubt, RepairState
 from archivist.ui.window import MainWindow
 
 
@@ -53,3 +56,106 @@ def test_all_like_this_is_one_step(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: applied(window) == 243)
     states = {each.state for each in window.workspace.page.text.repairs}
     assert states == {RepairState.AUTOMATIC}
+
+
+DOUBTFUL = "这个后字和那个后字，皇后说的是平面坐标。\n这里写的是另一个后字。\n"
+
+
+def open_doubtful(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """A report with four doubts in its second pane, and the keyboard in the Repairs tab."""
+    file = tmp_path / "doubtful.txt"
+    file.write_text(DOUBTFUL, encoding="utf-8")
+    bring_in(window, qtbot, [file])
+    window.settings.set(SCRIPTS, ["original", "traditional", "simplified"])
+    assert window.session
+    window.open_report(window.session.services.library.find_titles("后字", 1)[0].id)
+    qtbot.waitUntil(window.actions_.action("report.repairs").isEnabled)
+    window.actions_.run("report.repairs")
+
+
+def shown(window: MainWindow) -> str:
+    assert window.workspace
+    return window.workspace.page.reader.document.panes[1].conversion.text
+
+
+def doubts(window: MainWindow) -> list[Doubt]:
+    """Those that are underlined in the second pane."""
+    assert window.workspace
+    page = window.workspace.page
+    (underlined,) = (page.reader.contents.doubts[pane].between(0, 1000) for pane in (1,))
+    assert [(each.start, each.end) for each in underlined] == [(each.span.start, each.span.end) for each in page.doubts]
+    return list(page.doubts)
+
+
+def card_texts(window: MainWindow) -> list[str]:
+    assert window.workspace
+    buttons = window.workspace.notes.findChildren(QPushButton)
+    return [each.text() for each in buttons if each.isVisible() and each.text()[-1:].isdigit()]
+
+
+def test_the_first_doubt_is_asked_and_answered_by_a_digit(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    open_doubtful(window, qtbot, tmp_path)
+    assert len(doubts(window)) == 4
+    qtbot.waitUntil(lambda: card_texts(window) == ["Keep 後  1", "Use 后  2"])
+    press(Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: len(doubts(window)) == 3)
+    assert shown(window).startswith("這個后字和那個後字，皇后")
+    press(Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(doubts(window)) == 2)
+    assert shown(window).startswith("這個后字和那個後字，皇后")
+    window.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: len(doubts(window)) == 3)
+    window.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: len(doubts(window)) == 4)
+    assert shown(window).startswith("這個後字和那個後字，皇后")
+
+
+def test_all_like_a_doubt_are_decided_in_one_step(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    open_doubtful(window, qtbot, tmp_path)
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: len(doubts(window)) == 1)
+    assert shown(window) == "這個后字和那個后字，皇后說的是平面座標。\n這裡寫的是另一個后字。\n"
+    window.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: len(doubts(window)) == 4)
+
+
+def test_a_decision_for_the_archive_counts_in_other_reports(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("他还说到平面坐标，这里没有别的。\n", encoding="utf-8")
+    bring_in(window, qtbot, [other])
+    open_doubtful(window, qtbot, tmp_path)
+    for _ in range(2):
+        press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: card_texts(window) == ["Keep 座  1", "Use 坐  2"])
+    press(Qt.Key.Key_A)
+    press(Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: len(doubts(window)) == 3)
+    assert window.session
+    window.open_report(window.session.services.library.find_titles("平面坐标，", 1)[0].id)
+    assert "平面坐標" in shown(window)
+    assert doubts(window) == []
+
+
+def test_what_was_chosen_is_listed_and_taken_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    open_doubtful(window, qtbot, tmp_path)
+    press(Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: len(doubts(window)) == 3)
+    rows = QApplication.focusWidget()
+    while rows.currentItem().text() != "后 → 后":
+        press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: card_texts(window) == ["Take back  1"])
+    press(Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(doubts(window)) == 4)
+    assert shown(window).startswith("這個後字和那個後字")
+
+
+def test_a_report_in_an_archive_that_is_only_read_offers_no_decision(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_doubtful(window, qtbot, tmp_path)
+    assert window.workspace
+    window.workspace.notes.set_writable(False)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_2)
+    assert len(doubts(window)) == 4

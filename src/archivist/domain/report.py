@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from archivist.domain.date import EdtfDate
 from archivist.domain.ids import ReportId
-from archivist.domain.script import WrittenScript
+from archivist.domain.script import Script, WrittenScript
 from archivist.domain.span import SourceSpan, Span
 
 
@@ -82,12 +82,15 @@ class Ruby:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A place of the reading text where a repair or a conversion may be wrong, with what else it could be."""
+    """A place of the reading text where a repair may be missing or wrong, or the conversion to ``script``.
+
+    Of a conversion, the first of ``alternatives`` is what is shown."""
 
     span: Span
     kind: str
     alternatives: tuple[str, ...]
     reason: str
+    script: Script | None = None
 
 
 @dataclass(frozen=True, slots=True)

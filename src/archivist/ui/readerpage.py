@@ -1,6 +1,6 @@
 """The page of one report: what it is, the heads of its panes, and the reader."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -209,7 +209,7 @@ class ReaderPage(QWidget):
     def _panes(self, text: ReportText) -> list[Pane]:
         assert self._reading
         panes = [Pane(script, self._reading.render(text, script)) for script in self.scripts]
-        self.doubts = (*self._damage, *(doubt for pane in panes for doubt in pane.conversion.doubts))
+        self.doubts = (*self._damage, *_doubts_of(panes))
         return panes
 
     def _choose_script(self, pane: int, value: str) -> None:
@@ -351,3 +351,12 @@ class ReaderPage(QWidget):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange) and hasattr(self, "_title_block"):
             self._header.setFixedHeight(px(48))
             self._set_words()
+
+
+def _doubts_of(panes: Sequence[Pane]) -> Iterator[Doubt]:
+    """The doubts of what the panes show, in reading order; one of the neutral traditional script stands for the same one
+    in the others."""
+    found = {(doubt.span, pane.script): doubt for pane in panes for doubt in pane.conversion.doubts}
+    for span, script in sorted(found):
+        if script is Script.TRADITIONAL or not script.is_traditional or (span, Script.TRADITIONAL) not in found:
+            yield found[span, script]

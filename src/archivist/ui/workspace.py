@@ -51,7 +51,7 @@ class Workspace(QWidget):
         self.library = LibraryPanel(services.library, bridge)
         self.list = ReportList(services.library, bridge)
         self.page = ReaderPage(settings, actions)
-        self.notes = NotesPanel(services.marking, services.library, services.repairing)
+        self.notes = NotesPanel(services.marking, services.library, services.repairing, services.choosing)
         self.marker = Marker(self.page, self.notes, services.marking, actions, settings)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)

@@ -70,7 +70,7 @@ def render_text(text: str, script: Script, ends: Sequence[int], style: Style, ch
             own = _gather(text, [piece for piece in pieces if piece.kind is Kind.OWN], ends)
             found += own.moved(find_left_overs(own.text, own.bounds, _FULL[region][0]))
         found.sort(key=lambda doubt: doubt.span.start)  # stable: at one place the first kind stays
-        return tuple(_apart(found))
+        return tuple(replace(each, script=script) for each in _apart(found))
 
     return Conversion(shown, alignment, find_doubts)
 

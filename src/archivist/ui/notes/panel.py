@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from archivist.app.commands.marking import COLOUR_NAMES
+from archivist.app.services.choosing import ChoosingService
 from archivist.app.services.library import LibraryService
 from archivist.app.services.marking import MarkingService
 from archivist.app.services.repairing import RepairingService
 from archivist.domain import N_, Annotation, AnnotationId, ArchivistError, Colour, Doubt, ReportText
 from archivist.ui.language import tr
 from archivist.ui.notes.annotationrows import ANNOTATION, AnnotationRowPainter, AnnotationRows
-from archivist.ui.notes.decisions import Decision
+from archivist.ui.notes.decisions import ChoiceTakenBack, Decision, FormChosen
 from archivist.ui.notes.details import DetailsView
 from archivist.ui.notes.editor import AnnotationEditor
 from archivist.ui.notes.repairs import RepairsView
@@ -43,10 +44,12 @@ class NotesPanel(QWidget):
         marking: MarkingService,
         library: LibraryService,
         repairing: RepairingService,
+        choosing: ChoosingService,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._repairing = repairing
+        self._choosing = choosing
         self._text: ReportText | None = None
         self._annotations: tuple[Annotation, ...] = ()
         self._colour: Colour | None = None
@@ -79,7 +82,7 @@ class NotesPanel(QWidget):
             self._editor.save()
             self._editor.leave()
         self._text = text
-        self._repairs.show_report(text, doubts)
+        self._repairs.show_report(text, doubts, self._choosing.choices(text.report.id) if text else ())
         self._details.show_report(text)
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
@@ -155,12 +158,23 @@ class NotesPanel(QWidget):
         text = self._text
         if text is None:
             return
-        one = decision.repair
-        alike = [each for each in text.repairs if (each.kind, each.state) == (one.kind, one.state)]
         try:
-            self._repairing.decide(text.report.id, alike if decision.is_for_all else [one], decision.state)
+            if isinstance(decision, FormChosen):
+                self._choose(text, decision)
+            elif isinstance(decision, ChoiceTakenBack):
+                self._choosing.take_back([decision.choice.id])
+            else:
+                one = decision.repair
+                alike = [each for each in text.repairs if (each.kind, each.state) == (one.kind, one.state)]
+                self._repairing.decide(text.report.id, alike if decision.is_for_all else [one], decision.state)
         except ArchivistError as error:
             self.failed.emit(error)
+
+    def _choose(self, text: ReportText, decision: FormChosen) -> None:
+        doubt = decision.doubt
+        if doubt.script is not None:
+            start, end = doubt.span.start, doubt.span.end
+            self._choosing.choose(text.report.id, start, end, doubt.script, decision.chosen, reach=decision.reach)
 
     # --- choosing
 

@@ -1,60 +1,23 @@
-"""What was repaired in a report, and where something may be wrong still."""
+"""What was repaired in a report, what was chosen in its conversions, and where something may be wrong still."""
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from archivist.domain import N_, Doubt, Repair, RepairState, ReportText, Span, WrittenScript
-from archivist.text.repair import apply_repairs, flattened_punctuation, title_of
-from archivist.ui.fonts import content_font, interface_font
-from archivist.ui.icons import paint_icon
-from archivist.ui.language import tr, tr_n
+from archivist.domain import N_, Choice, Doubt, Repair, ReportText
+from archivist.ui.language import tr
 from archivist.ui.notes.decisions import DecisionCard
+from archivist.ui.notes.repairlines import Line, make_lines
+from archivist.ui.notes.repairpainter import LinePainter, line_height
 from archivist.ui.parts.empty_state import EmptyState
-from archivist.ui.theme import active_theme, px
 
-_AROUND = 6
-"""Characters shown on each side of a place."""
-_MOST = 2000
-"""Lines of a kind that are listed: who has decided so many of them wants all the others decided alike."""
-
-STATE_NAMES = {
-    RepairState.AUTOMATIC: N_("automatic"),
-    RepairState.CONFIRMED: N_("confirmed"),
-    RepairState.REFUSED: N_("refused"),
-}
-
-
-@dataclass(frozen=True)
-class _Line:
-    """``place`` None: a head or a summary. ``text`` is of the report, ``about`` of the program; ``subject`` is what can
-    be decided here."""
-
-    text: str
-    about: str = ""
-    state: str = ""
-    place: Span | None = None
-    subject: Repair | Doubt | None = None
-    is_content: bool = True
-    is_doubt: bool = False
+_LINE = Qt.ItemDataRole.UserRole
 
 
 class RepairsView(QWidget):
-    """Return goes to the place, digits decide."""
+    """Return goes to the place, digits decide. The card with the answers lies over the current line."""
 
     place_chosen = Signal(object)
     """A Span of the reading text."""
@@ -65,48 +28,53 @@ class RepairsView(QWidget):
         super().__init__(parent)
         self._text: ReportText | None = None
         self._doubts: tuple[Doubt, ...] = ()
+        self._choices: tuple[Choice, ...] = ()
         self._is_writable = False
         self._rows = QListWidget()
-        self._rows.setItemDelegate(_LinePainter(self._rows))
+        self._rows.setItemDelegate(LinePainter(self._rows, self._is_covered))
         self._rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._rows.itemActivated.connect(self._choose)
         self._rows.itemClicked.connect(self._choose)
         self._rows.currentItemChanged.connect(self._ask)
         self._rows.installEventFilter(self)
-        self._card = DecisionCard()
+        self._rows.viewport().installEventFilter(self)
+        self._card = DecisionCard(self._rows.viewport())
         self._card.decided.connect(self.decided)
+        self._covered: QListWidgetItem | None = None
+        self._place_soon = QTimer(self, singleShot=True, interval=0)
+        self._place_soon.timeout.connect(self._place_card)
+        self._rows.verticalScrollBar().valueChanged.connect(self._follow_row)
         self._empty = EmptyState("wrench", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._rows, 1)
-        column.addWidget(self._card)
         column.addWidget(self._empty, 1)
         self.setFocusProxy(self._rows)
 
     def set_writable(self, is_writable: bool) -> None:
         self._is_writable = is_writable
 
-    def show_report(self, text: ReportText | None, doubts: Sequence[Doubt]) -> None:
-        """The place in the list stays where the report does."""
+    def show_report(self, text: ReportText | None, doubts: Sequence[Doubt], choices: Sequence[Choice] = ()) -> None:
+        """The place in the list stays where the report does, else it is the first that is to be decided."""
         is_same = self._text is not None and text is not None and text.report.id == self._text.report.id
         at = self._rows.currentRow() if is_same else -1
-        self._text, self._doubts = text, tuple(doubts)
-        lines = _lines(text, self._doubts) if text else []
+        self._text, self._doubts, self._choices = text, tuple(doubts), tuple(choices)
+        lines = make_lines(text, self._doubts, self._choices) if text else []
         self._rows.blockSignals(True)
+        self._covered = None
         self._rows.clear()
         for line in lines:
             item = QListWidgetItem(line.text)
-            item.setData(Qt.ItemDataRole.UserRole, line)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (line.text, line.about, line.state)))
-            )
+            item.setData(_LINE, line)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
+            item.setSizeHint(QSize(0, line_height(line)))
             if line.place is None:
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._rows.addItem(item)
-        if at >= 0:
-            self._rows.setCurrentRow(min(at, len(lines) - 1))
+        self._rows.setCurrentRow(_nearest(lines, at))
         self._rows.blockSignals(False)
         self._ask()
         self._rows.setVisible(bool(lines))
@@ -114,26 +82,57 @@ class RepairsView(QWidget):
         self._rows.setAccessibleName(tr(N_("Repairs")))
         self._empty.set_words(tr(N_("Nothing to repair")), tr(N_("The text stands as it came in.")))
 
+    # --- the card
+
     def _ask(self, *_: object) -> None:
         """Put the current line on the card."""
         item, text = self._rows.currentItem(), self._text
-        line: _Line | None = item.data(Qt.ItemDataRole.UserRole) if item else None
-        if text is None or line is None or line.subject is None or line.place is None:
+        line: Line | None = item.data(_LINE) if item else None
+        if text is None or line is None or line.subject is None:
             self._card.hide()
         elif isinstance(line.subject, Repair):
             repair = line.subject
             alike = sum((each.kind, each.state) == (repair.kind, repair.state) for each in text.repairs) - 1
-            self._card.ask_repair(line.text, repair, alike, is_writable=self._is_writable)
+            self._card.ask_repair(line, repair, alike, is_writable=self._is_writable)
+        elif isinstance(line.subject, Doubt):
+            self._card.ask_doubt(line, line.subject, is_writable=self._is_writable)
         else:
-            self._card.tell_doubt(line.text, line.subject)
+            self._card.ask_choice(line, line.subject, is_writable=self._is_writable)
+        self._place_card()
+
+    def _is_covered(self, row: int) -> bool:
+        return not self._card.isHidden() and row == self._rows.currentRow()
+
+    def _place_card(self) -> None:
+        """Give the current line the room that the card needs, and lay the card over it."""
+        item = None if self._card.isHidden() else self._rows.currentItem()
+        if self._covered is not None and self._covered is not item:
+            self._covered.setSizeHint(QSize(0, line_height(self._covered.data(_LINE))))
+        self._covered = item
+        if item is None:
+            return
+        height = self._card.height_for(self._rows.viewport().width())
+        if item.sizeHint().height() != height:
+            item.setSizeHint(QSize(0, height))
+            self._rows.doItemsLayout()
+        self._rows.scrollToItem(item)
+        self._follow_row()
+
+    def _follow_row(self, *_: object) -> None:
+        if self._covered is not None:
+            self._card.setGeometry(self._rows.visualItemRect(self._covered))
+
+    # --- events
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._card.press(event.key() - Qt.Key.Key_0)
+        if event.type() == QEvent.Type.Resize and watched is self._rows.viewport():
+            self._place_soon.start()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._rows:
+            return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and self._card.press(event.key())
         return False
 
     def _choose(self, item: QListWidgetItem) -> None:
-        line: _Line = item.data(Qt.ItemDataRole.UserRole)
+        line: Line = item.data(_LINE)
         if line.place is not None:
             self.place_chosen.emit(line.place)
 
@@ -141,131 +140,14 @@ class RepairsView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._card.set_words()
-            self.show_report(self._text, self._doubts)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange) and hasattr(self, "_empty"):
+            self.show_report(self._text, self._doubts, self._choices)
 
 
-def _lines(text: ReportText, doubts: Sequence[Doubt]) -> list[_Line]:
-    """What is to be decided, then each kind in a line, then the repairs by paragraph."""
-    places = _places(text)
-    open_ones = [_line_of(text, each, place) for each, place in places if each.state is RepairState.PROPOSED]
-    waiting = [*open_ones, *(_doubt_line(text, each) for each in doubts)]
-    lines: list[_Line] = []
-    if waiting:
-        head = tr_n("{count} place may be wrong", "{count} places may be wrong", len(waiting))
-        lines = [_Line(head, state=tr(N_("to decide")), is_content=False, is_doubt=True), *waiting[:_MOST]]
-    kinds = Counter(each.kind for each in text.repairs if each.state.is_applied)
-    for kind, count in kinds.items():
-        about = tr_n(
-            "{count} place, reversible; the source text is kept",
-            "{count} places, reversible; the source text is kept",
-            count,
-        )
-        lines.append(_Line(tr(title_of(kind)), about, tr(N_("automatic")), is_content=False))
-    return [*lines, *_decided_lines(text, places)]
-
-
-def _places(text: ReportText) -> list[tuple[Repair, Span]]:
-    """Each repair with its place in the reading text."""
-    alignment = apply_repairs(text.source_text, text.repairs).alignment
-    return [(each, Span(*alignment.span_to_target(each.span.start, each.span.end))) for each in text.repairs]
-
-
-def _doubt_line(text: ReportText, doubt: Doubt) -> _Line:
-    others = " / ".join(doubt.alternatives)
-    about = " · ".join(filter(None, (f"→ {others}" if others else "", tr(doubt.reason))))
-    return _Line(_around(text.reading_text, doubt.span), about, place=doubt.span, subject=doubt, is_doubt=True)
-
-
-def _decided_lines(text: ReportText, places: Sequence[tuple[Repair, Span]]) -> list[_Line]:
-    """Under the number of its paragraph each repair that was made or refused; those of punctuation are counted only."""
-    starts = [each.span.start for each in text.paragraphs]
-    lines: list[_Line] = []
-    before = -1
-    for each, place in places:
-        if each.state is RepairState.PROPOSED:
-            continue
-        if each.kind == flattened_punctuation.KIND and each.state is RepairState.AUTOMATIC:
-            continue
-        if len(lines) >= _MOST:
-            break
-        paragraph = bisect_right(starts, place.start) - 1
-        if paragraph != before and paragraph >= 0:
-            number = text.paragraphs[paragraph].number or "–"
-            lines.append(_Line(tr(N_("Paragraph {number}"), number=number), is_content=False))
-            before = paragraph
-        lines.append(_line_of(text, each, place))
-    return lines
-
-
-def _line_of(text: ReportText, each: Repair, place: Span) -> _Line:
-    raw = text.source_text[each.span.start : each.span.end]
-    about = " · ".join(filter(None, (tr(title_of(each.kind)), each.reading or "")))
-    is_open = each.state is RepairState.PROPOSED
-    state = "" if is_open else tr(STATE_NAMES[each.state])
-    return _Line(f"{raw} → {each.replacement or '–'}", about, state, place, each, is_doubt=is_open)
-
-
-def _around(text: str, span: Span) -> str:
-    before, after = text[max(span.start - _AROUND, 0) : span.start], text[span.end : span.end + _AROUND]
-    return f"{before}[{text[span.start : span.end]}]{after}".replace("\n", " ")
-
-
-class _LinePainter(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        line: _Line = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(0, px(56) if line.about else px(34))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme = active_theme()
-        line: _Line = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        painter.save()
-        if line.is_doubt:
-            painter.fillRect(rect, theme.warn_wash)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(rect, theme.accent_wash)
-        painter.setPen(theme.line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(px(14), px(7), -px(12), -px(7))
-        top = QRect(inner.left(), inner.top(), inner.width(), px(20))
-        self._paint_state(painter, top, line)
-        painter.setFont(_font(line))
-        painter.setPen(theme.text if line.is_content or line.about else theme.text3)
-        room = top.width() - (painter.fontMetrics().horizontalAdvance(line.state) + px(24) if line.state else 0)
-        painter.drawText(
-            top,
-            Qt.AlignmentFlag.AlignVCenter,
-            painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, room),
-        )
-        if line.about:
-            below = QRect(inner.left(), top.bottom() + 2, inner.width(), px(19))
-            painter.setFont(content_font(WrittenScript.NEUTRAL, px(12)) if line.is_content else interface_font(px(12)))
-            painter.setPen(theme.text3 if not line.is_doubt else theme.text2)
-            painter.drawText(
-                below,
-                Qt.AlignmentFlag.AlignVCenter,
-                painter.fontMetrics().elidedText(line.about, Qt.TextElideMode.ElideRight, below.width()),
-            )
-        painter.restore()
-
-    def _paint_state(self, painter: QPainter, top: QRect, line: _Line) -> None:
-        if not line.state:
-            return
-        theme = active_theme()
-        tone = theme.warn if line.is_doubt else theme.ok if not line.is_content else theme.text3
-        painter.setFont(interface_font(px(12)))
-        painter.setPen(tone)
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.state)
-        if not line.is_content:
-            width = painter.fontMetrics().horizontalAdvance(line.state)
-            size = px(14)
-            place = QRect(top.right() - width - size - px(5), top.center().y() - size // 2 + 1, size, size)
-            paint_icon(painter, "circle-dot" if line.is_doubt else "check", place.toRectF(), tone)
-
-
-def _font(line: _Line) -> QFont:
-    if line.is_content:
-        return content_font(WrittenScript.NEUTRAL, px(13))
-    return interface_font(px(13), 600) if line.about or line.state else interface_font(px(11), 600)
+def _nearest(lines: Sequence[Line], at: int) -> int:
+    """The line at ``at``, or the next one that can be decided; -1 where nothing can. Without a place (-1) the first that
+    waits."""
+    if at < 0:
+        return next((row for row, line in enumerate(lines) if line.is_waiting and line.subject), -1)
+    rows = [row for row, line in enumerate(lines) if line.subject]
+    return next((row for row in rows if row >= at), rows[-1] if rows else -1)

@@ -69,4 +69,7 @@ class Contents:
 
 
 def _doubtful(doubts: Iterable[Doubt]) -> Iterable[DoubtfulPlace]:
-    return (DoubtfulPlace(one.span.start, one.span.end, one.alternatives, one.reason) for one in doubts)
+    # Of a conversion, the first is what is shown.
+    return (
+        DoubtfulPlace(one.span.start, one.span.end, one.alternatives[bool(one.script) :], one.reason) for one in doubts
+    )

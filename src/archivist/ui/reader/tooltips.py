@@ -27,8 +27,8 @@ def _lines(contents: Contents, pane: int, span: Span, shown: Shown, translate: C
             yield translate(template).format(raw=_visible(place.raw), new=place.repair.replacement)
     if shown.doubts:
         for doubt in contents.doubts[pane].between(span.start, span.end):
-            if doubt.alternatives:
-                yield translate(N_("May also be: {words}")).format(words=" ".join(doubt.alternatives))
+            if others := doubt.others:
+                yield translate(N_("May also be: {words}")).format(words=" ".join(others))
             if doubt.reason:
                 yield translate(doubt.reason)
 

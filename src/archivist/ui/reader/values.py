@@ -85,11 +85,11 @@ class RepairedPlace(NamedTuple):
 
 
 class DoubtfulPlace(NamedTuple):
-    """A place where a repair or a conversion may be wrong."""
+    """A place where a repair or a conversion may be wrong; ``others`` are what it may be instead."""
 
     start: int
     end: int
-    alternatives: tuple[str, ...]
+    others: tuple[str, ...]
     reason: str
 
 

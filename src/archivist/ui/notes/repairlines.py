@@ -1,0 +1,140 @@
+"""The lines of the Repairs tab: what is to be decided first, then each kind in a line, then what was decided by paragraph."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from archivist.domain import N_, Choice, Doubt, Reach, Repair, RepairState, ReportText, Script, Span
+from archivist.text.repair import apply_repairs, flattened_punctuation, title_of
+from archivist.ui.language import tr, tr_n
+from archivist.ui.paneheads import SCRIPT_NAMES
+
+_AROUND = 8
+"""Characters shown on each side of a place."""
+_MOST = 2000
+"""Lines of a kind that are listed: who has decided so many of them wants all the others decided alike."""
+
+STATE_NAMES = {
+    RepairState.AUTOMATIC: N_("automatic"),
+    RepairState.CONFIRMED: N_("confirmed"),
+    RepairState.REFUSED: N_("refused"),
+}
+REACH_NAMES = {
+    Reach.PLACE: N_("here"),
+    Reach.REPORT: N_("in this report"),
+    Reach.ARCHIVE: N_("in the archive"),
+}
+
+Subject = Repair | Doubt | Choice
+"""What can be decided."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """``place`` None: a head or a summary. ``text`` is of the report, ``about`` of the program. ``marked`` are the
+    characters of ``text`` that are in question."""
+
+    text: str
+    about: str = ""
+    state: str = ""
+    place: Span | None = None
+    subject: Subject | None = None
+    marked: tuple[int, int] = (0, 0)
+    is_content: bool = True
+    is_waiting: bool = False
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(filter(None, (self.text, self.about, self.state)))
+
+
+def make_lines(text: ReportText, doubts: Sequence[Doubt], choices: Sequence[Choice]) -> list[Line]:
+    places = _places(text)
+    open_ones = [_repair_line(text, each, place) for each, place in places if each.state is RepairState.PROPOSED]
+    name = _namer(each.script for each in (*doubts, *choices))
+    waiting = [*open_ones, *(_doubt_line(text, each, name) for each in doubts)]
+    lines: list[Line] = []
+    if waiting:
+        head = tr_n("{count} place may be wrong", "{count} places may be wrong", len(waiting))
+        lines = [Line(head, state=tr(N_("to decide")), is_content=False, is_waiting=True), *waiting[:_MOST]]
+    chosen = list(_choice_lines(text, choices, name))
+    if chosen:
+        lines += [Line(tr(N_("Chosen in conversions")), is_content=False), *chosen[:_MOST]]
+    return [*lines, *_kind_lines(text), *_decided_lines(text, places)]
+
+
+def _kind_lines(text: ReportText) -> Iterator[Line]:
+    kinds = Counter(each.kind for each in text.repairs if each.state.is_applied)
+    for kind, count in kinds.items():
+        about = tr_n(
+            "{count} place, reversible; the source text is kept",
+            "{count} places, reversible; the source text is kept",
+            count,
+        )
+        yield Line(tr(title_of(kind)), about, tr(N_("automatic")), is_content=False)
+
+
+def _places(text: ReportText) -> list[tuple[Repair, Span]]:
+    """Each repair with its place in the reading text."""
+    alignment = apply_repairs(text.source_text, text.repairs).alignment
+    return [(each, Span(*alignment.span_to_target(each.span.start, each.span.end))) for each in text.repairs]
+
+
+def _namer(scripts: Iterable[Script | None]) -> Callable[[Script | None], str]:
+    """What says which script is meant, where several are."""
+    has_several = len({each for each in scripts if each is not None}) > 1
+    return lambda script: tr(SCRIPT_NAMES[script]) if has_several and script is not None else ""
+
+
+def _doubt_line(text: ReportText, doubt: Doubt, name: Callable[[Script | None], str]) -> Line:
+    shown, marked = _around(text.reading_text, doubt.span)
+    about = " · ".join(filter(None, (" / ".join(doubt.alternatives) or tr(doubt.reason), name(doubt.script))))
+    return Line(shown, about, place=doubt.span, subject=doubt, marked=marked, is_waiting=True)
+
+
+def _choice_lines(text: ReportText, choices: Iterable[Choice], name: Callable[[Script | None], str]) -> Iterator[Line]:
+    """Those for which there is a place in the report."""
+    for each in choices:
+        start = text.reading_text.find(each.original)
+        place = each.span or (Span(start, start + len(each.original)) if start >= 0 else None)
+        if place is not None and place.of(text.reading_text) == each.original:
+            about = " · ".join(filter(None, (tr(REACH_NAMES[each.reach]), name(each.script))))
+            yield Line(f"{each.original} → {each.chosen or '–'}", about, tr(N_("chosen")), place, each)
+
+
+def _decided_lines(text: ReportText, places: Sequence[tuple[Repair, Span]]) -> list[Line]:
+    """Under the number of its paragraph each repair that was made or refused; those of punctuation are counted only."""
+    starts = [each.span.start for each in text.paragraphs]
+    lines: list[Line] = []
+    before = -1
+    for each, place in places:
+        if each.state is RepairState.PROPOSED:
+            continue
+        if each.kind == flattened_punctuation.KIND and each.state is RepairState.AUTOMATIC:
+            continue
+        if len(lines) >= _MOST:
+            break
+        paragraph = bisect_right(starts, place.start) - 1
+        if paragraph != before and paragraph >= 0:
+            number = text.paragraphs[paragraph].number or "–"
+            lines.append(Line(tr(N_("Paragraph {number}"), number=number), is_content=False))
+            before = paragraph
+        lines.append(_repair_line(text, each, place))
+    return lines
+
+
+def _repair_line(text: ReportText, each: Repair, place: Span) -> Line:
+    raw = text.source_text[each.span.start : each.span.end]
+    about = " · ".join(filter(None, (tr(title_of(each.kind)), each.reading or "")))
+    is_open = each.state is RepairState.PROPOSED
+    state = "" if is_open else tr(STATE_NAMES[each.state])
+    return Line(f"{raw} → {each.replacement or '–'}", about, state, place, each, is_waiting=is_open)
+
+
+def _around(text: str, span: Span) -> tuple[str, tuple[int, int]]:
+    """The place with what is around it in its line, and where in that it is."""
+    before = text[max(span.start - _AROUND, 0) : span.start].rpartition("\n")[2]
+    behind = text[span.end : span.end + _AROUND].partition("\n")[0]
+    shown = f"{before}{span.of(text)}{behind}".replace("\n", " ")
+    return shown, (len(before), len(before) + len(span))
