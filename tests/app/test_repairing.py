@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from text.printing import paginate, wrap
 
 from archivist.app.services.marking import NewMark
+from archivist.app.services.upkeep import verify_archive
 from archivist.app.wiring import Services, create_archive, open_services
 from archivist.domain import Repair, RepairState, ReportId
 from archivist.domain.errors import WrongUse
@@ -94,3 +96,42 @@ def test_any_decisions_and_their_undo_leave_no_mark_wrong(archive: Path, data: s
         assert services.marking.list_annotations(report=report) == marks
         for _ in range(_MARKS):
             services.archive.undo()
+
+
+def test_lines_that_a_repair_joins_are_one_paragraph_until_it_is_taken_back(tmp_path: Path) -> None:
+    law = next((SEED.parent / "reports" / "cn-law-md").glob("*防汛条例*"))
+    wrapped = tmp_path / "wrapped.txt"
+    wrapped.write_text(wrap(law.read_text("utf-8"), 72), "utf-8")
+    create_archive(tmp_path / "b.archivist")
+    with open_services(tmp_path / "b.archivist") as services:
+        assert [each.status for each in services.importing.import_paths([wrapped])] == ["imported"]
+        report = only_report(services)
+        before = services.reading.text(report)
+        joins = [each for each in before.repairs if each.kind == "broken-line"]
+        assert len(joins) > 100
+        lines = [each.span.of(before.reading_text) for each in before.paragraphs]
+        assert lines == [line for line in before.reading_text.split("\n") if line.strip()]
+        numbers = [each.number for each in before.paragraphs]
+        assert numbers == [str(number) for number in range(1, len(lines) + 1)]
+        services.repairing.decide(report, joins, RepairState.REFUSED)
+        after = services.reading.text(report)
+        assert after.reading_text == after.source_text
+        lines = [each.span.of(after.source_text) for each in after.paragraphs]
+        assert lines == [line for line in after.source_text.split("\n") if line.strip()]
+        assert [each.number for each in after.paragraphs] == [str(number) for number in range(1, len(lines) + 1)]
+        services.archive.undo()
+        assert services.reading.text(report) == before
+    assert verify_archive(tmp_path / "b.archivist") == []
+
+
+def test_a_page_header_is_no_paragraph(tmp_path: Path) -> None:
+    law = next((SEED.parent / "reports" / "cn-law-md").glob("*防汛条例*"))
+    paged = tmp_path / "paged.txt"
+    paged.write_text(paginate(law.read_text("utf-8"), 12), "utf-8")
+    create_archive(tmp_path / "b.archivist")
+    with open_services(tmp_path / "b.archivist") as services:
+        assert [each.status for each in services.importing.import_paths([paged])] == ["imported"]
+        text = services.reading.text(only_report(services))
+        assert "— 3 —" in text.source_text and "— 3 —" not in text.reading_text
+        lines = [each.span.of(text.reading_text) for each in text.paragraphs]
+        assert lines == [line.strip("　") for line in text.reading_text.split("\n") if line.strip()]

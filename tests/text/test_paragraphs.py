@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.domain import ParagraphKind, SourceParagraph, SourceSpan, Span
-from archivist.text.paragraphs import find_paragraphs, number_paragraphs
+from archivist.text.paragraphs import find_paragraphs, join_paragraphs, number_paragraphs
 from archivist.text.repair import apply_repairs, propose_repairs
 from archivist.text.spanmap import SpanMap
 
@@ -72,6 +72,19 @@ def test_a_paragraph_that_lost_its_text_has_no_number() -> None:
         [SourceParagraph(SourceSpan(0, 4)), SourceParagraph(SourceSpan(5, 6))], SpanMap([(0, 4, 0, 0)], 6, 2)
     )
     assert [paragraph.number for paragraph in paragraphs] == [None, "1"]
+
+
+def test_paragraphs_that_touch_are_one_with_one_number() -> None:
+    text = "一、要坚持\n不懈地推进改革，落实到位。\n结束"
+    alignment = SpanMap([(5, 6, 5, 5)], len(text), len(text) - 1)
+    reading_text = text[:5] + text[6:]
+    paragraphs = number_paragraphs(find_paragraphs(text), alignment)
+    assert [paragraph.number for paragraph in paragraphs] == ["1", None, "2"]
+    joined = join_paragraphs(paragraphs, reading_text)
+    assert [(paragraph.number, paragraph.span.of(reading_text), paragraph.kind) for paragraph in joined] == [
+        ("1", "一、要坚持不懈地推进改革，落实到位。", ParagraphKind.LIST),
+        ("2", "结束", ParagraphKind.BODY),
+    ]
 
 
 @given(st.text(alphabet="一、（）(1)第章節條 \u3000\n\ud800。a"))

@@ -23,6 +23,7 @@ from archivist.store.codec import pack_text, unpack_text
 from archivist.store.failures import reads_rows
 from archivist.store.schema import page, paragraph, repair, report, report_version, ruby
 from archivist.store.transaction import Reader, Transaction
+from archivist.text.paragraphs import join_paragraphs, paragraph_numbers
 
 if TYPE_CHECKING:
     from archivist.text.spanmap import SpanMap
@@ -52,7 +53,7 @@ def read_text(reader: Reader, report_id: bytes, version: int) -> StoredText | No
     return StoredText(
         source_text,
         reading_text,
-        tuple(map(_paragraph, rows_of(reader, paragraph, report_id, version))),
+        join_paragraphs([_paragraph(row) for row in rows_of(reader, paragraph, report_id, version)], reading_text),
         tuple(map(_repair, rows_of(reader, repair, report_id, version))),
         tuple(map(_ruby, rows_of(reader, ruby, report_id, version))),
     )
@@ -114,8 +115,8 @@ def derive_text(tx: Transaction, report_id: bytes) -> None:
     if stored is None:
         return
     repaired = apply_repairs(stored.source_text, stored.repairs)
-    for table in (paragraph, page):
-        _move(tx, table, report_id, version, repaired.alignment)
+    _move(tx, paragraph, report_id, version, repaired.alignment, numbered=True)
+    _move(tx, page, report_id, version, repaired.alignment)
     kept = [
         Ruby(Span(*repaired.alignment.span_to_target(row.source_start, row.source_end)), row.reading, RubyOrigin.AUTHOR)
         for row in rows_of(tx, ruby, report_id, version)
@@ -136,16 +137,26 @@ def derive_text(tx: Transaction, report_id: bytes) -> None:
     tx.set_derived(update(report).where(report.c.id == report_id).values(characters=len(repaired.text)))
 
 
-def _move(tx: Transaction, table: Table, report_id: bytes, version: int, alignment: "SpanMap") -> None:
-    rows: Rows = []
-    for row in rows_of(tx, table, report_id, version):
-        start, end = alignment.span_to_target(row.source_start, row.source_end)
-        rows.append({"at": row.position, "new_start": start, "new_end": end})
+def _move(
+    tx: Transaction, table: Table, report_id: bytes, version: int, alignment: "SpanMap", *, numbered: bool = False
+) -> None:
+    """Bring the places in ``table`` along, and the numbers by which paragraphs are cited."""
+    found = rows_of(tx, table, report_id, version)
+    spans = [Span(*alignment.span_to_target(row.source_start, row.source_end)) for row in found]
+    rows: Rows = [
+        {"at": row.position, "new_start": span.start, "new_end": span.end}
+        for row, span in zip(found, spans, strict=True)
+    ]
+    values = {"start": bindparam("new_start"), "end": bindparam("new_end")}
+    if numbered:
+        values["number"] = bindparam("new_number")
+        for row, number in zip(rows, paragraph_numbers(spans), strict=True):
+            row["new_number"] = number
     if rows:
         places = update(table).where(
             table.c.report == report_id, table.c.version == version, table.c.position == bindparam("at")
         )
-        tx.set_derived(places.values(start=bindparam("new_start"), end=bindparam("new_end")), rows)
+        tx.set_derived(places.values(values), rows)
 
 
 def _alignment(draft: ReportDraft) -> "SpanMap | None":
@@ -158,8 +169,17 @@ def _alignment(draft: ReportDraft) -> "SpanMap | None":
 
 
 def _places(span: Span, alignment: "SpanMap | None") -> dict[str, int]:
-    source = alignment.span_to_source(span.start, span.end) if alignment else (span.start, span.end)
+    source = _in_source(span, alignment) if alignment else (span.start, span.end)
     return {"start": span.start, "end": span.end, "source_start": source[0], "source_end": source[1]}
+
+
+def _in_source(span: Span, alignment: "SpanMap") -> tuple[int, int]:
+    """The source of a span, without what was taken out at its ends: a line break there parts two paragraphs."""
+    from archivist.text.spanmap import Bias
+
+    if not span:
+        return alignment.span_to_source(span.start, span.end)
+    return alignment.to_source(span.start, Bias.END), alignment.to_source(span.end, Bias.START)
 
 
 def _paragraph_rows(report_id: bytes, version: int, found: Sequence[Paragraph], alignment: "SpanMap | None") -> Rows:

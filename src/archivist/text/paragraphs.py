@@ -1,10 +1,11 @@
 """Paragraphs of plain text, and the numbers by which a person cites them.
 
-A line is a paragraph: mending lines that were broken inside a sentence is a repair and belongs there. Formats that know
-their own paragraphs hand them to ``number_paragraphs`` directly."""
+A line is a paragraph: mending lines that were broken inside a sentence is a repair and belongs there. Where it took out
+the line break between two paragraphs, they touch, and are one. Formats that know their own paragraphs hand them to
+``number_paragraphs`` directly."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from archivist.domain import Paragraph, ParagraphKind, SourceParagraph, SourceSpan, Span
 from archivist.text.spanmap import SpanMap
@@ -52,14 +53,42 @@ def find_paragraphs(source_text: str) -> tuple[SourceParagraph, ...]:
 def number_paragraphs(paragraphs: Iterable[SourceParagraph], alignment: SpanMap) -> tuple[Paragraph, ...]:
     """``paragraphs`` of the source text as paragraphs of the reading text, numbered from "1" in order.
 
-    ``alignment`` maps source text to reading text. One that lost all of its text has no number."""
-    numbered: list[Paragraph] = []
-    number = 0
-    for paragraph in paragraphs:
-        span = Span(*alignment.span_to_target(paragraph.span.start, paragraph.span.end))
-        number += bool(span)
-        numbered.append(Paragraph(span, paragraph.kind, paragraph.level, str(number) if span else None))
-    return tuple(numbered)
+    ``alignment`` maps source text to reading text. One that lost all of its text has no number, nor has one that touches
+    the one before."""
+    found = list(paragraphs)
+    spans = [Span(*alignment.span_to_target(each.span.start, each.span.end)) for each in found]
+    return tuple(
+        Paragraph(span, each.kind, each.level, number)
+        for each, span, number in zip(found, spans, paragraph_numbers(spans), strict=True)
+    )
+
+
+def paragraph_numbers(spans: Iterable[Span]) -> Iterator[str | None]:
+    """The number of each paragraph, from "1" in order; None for one without text, or that goes on from the one before."""
+    number, reached = 0, -1
+    for span in spans:
+        if span and span.start != reached:
+            number += 1
+            yield str(number)
+        else:
+            yield None
+        reached = span.end if span else reached
+
+
+def join_paragraphs(paragraphs: Sequence[Paragraph], reading_text: str) -> tuple[Paragraph, ...]:
+    """``paragraphs`` with those that touch as one, of the kind that the whole line has, and without those that repairs
+    left empty."""
+    joined: list[Paragraph] = []
+    for each in paragraphs:
+        if not each.span:
+            continue
+        if joined and joined[-1].span.end == each.span.start:
+            span = Span(joined[-1].span.start, each.span.end)
+            kind, level = _classify(reading_text[span.start : min(span.end, span.start + _LONGEST_HEADING + 1)])
+            joined[-1] = Paragraph(span, kind, level, joined[-1].number)
+        else:
+            joined.append(each)
+    return tuple(joined)
 
 
 def _classify(line: str) -> tuple[ParagraphKind, int]:

@@ -10,12 +10,14 @@ from dataclasses import replace
 from archivist.domain import Repair, RepairState, SourceSpan
 from archivist.text.repair import (
     annotated_characters,
+    broken_lines,
     compatibility_characters,
     control_characters,
     flattened_punctuation,
     inline_reading,
     layout_spaces,
     numeric_entities,
+    page_headers,
     torn_pairs,
 )
 from archivist.text.repair.applying import changed_text
@@ -29,7 +31,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     annotated_characters.RECOGNISER,
     numeric_entities.RECOGNISER,
     compatibility_characters.RECOGNISER,
+    page_headers.RECOGNISER,
     layout_spaces.RECOGNISER,
+    broken_lines.RECOGNISER,
     flattened_punctuation.RECOGNISER,
 )
 
@@ -44,13 +48,14 @@ def title_of(kind: str) -> str:
 def propose_repairs(source_text: str) -> tuple[Repair, ...]:
     """All repairs that ``source_text`` seems to need, sorted and disjoint, each automatic or proposed. Linear."""
     repairs: list[Repair] = []
+    text, alignment = changed_text(source_text, repairs)
     for recogniser in RECOGNISERS:
-        text, alignment = changed_text(source_text, repairs)
         findings = recogniser.recognise(text)
-        if not findings.places:
-            continue
-        found = _as_repairs(recogniser, findings, alignment)
-        repairs = _merged(repairs, found) if repairs else list(found)
+        if findings.places:
+            found = _as_repairs(recogniser, findings, alignment)
+            repairs = _merged(repairs, found) if repairs else list(found)
+            if recogniser is not RECOGNISERS[-1]:
+                text, alignment = changed_text(source_text, repairs)
     return tuple(repairs)
 
 
@@ -86,7 +91,9 @@ def _merged(earlier: list[Repair], later: Iterator[Repair]) -> list[Repair]:
             behind += 1
         inside = earlier[index:behind]
         if start < end and all(start <= each.span.start and each.span.end <= end for each in inside):
-            is_open = any(each.state is RepairState.PROPOSED for each in inside)
-            merged.append(replace(repair, state=RepairState.PROPOSED) if is_open else repair)
+            states = {each.state for each in inside}
+            if repair.state is RepairState.PROPOSED and RepairState.AUTOMATIC in states:
+                continue  # What is sure is not put off for what is not.
+            merged.append(replace(repair, state=RepairState.PROPOSED) if RepairState.PROPOSED in states else repair)
             index = behind
     return [*merged, *earlier[index:]]
