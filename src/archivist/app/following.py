@@ -46,13 +46,17 @@ class IndexFollower:
         self._is_current = True
         archive.subscribe(self._take)
         self._thread = threading.Thread(target=self._follow, name="index", daemon=True)
+
+    def begin(self) -> None:
+        """Catch up for the first time, and follow from then on."""
         self._thread.start()
 
     def close(self) -> None:
         """Stop, after the batch that is being indexed."""
         self._is_closed.set()
         self._news.set()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _take(self, changed: Changed) -> None:
         # Without a label it is a note (read state, last place), which the index does not hold.

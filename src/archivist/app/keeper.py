@@ -3,14 +3,17 @@
 import time
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archivist.domain import N_, Progress, Silent
 from archivist.domain.errors import ArchiveBusy
-from archivist.search.index import SearchIndex
 from archivist.search.values import IndexDocument, IndexStamp
 from archivist.store import reports
 from archivist.store.archive import Archive
 from archivist.store.lock import hold_if_free
+
+if TYPE_CHECKING:
+    from archivist.search.index import SearchIndex
 
 _BATCH = 1_000
 """Reports in one commit of the index: some megabytes of text, and at most a second of work lost in a crash."""
@@ -39,9 +42,11 @@ class IndexKeeper:
                 return 0
         return self._behind()
 
-    def open(self) -> SearchIndex:
-        """The index as it stands, for reading."""
-        return SearchIndex.open(self._folder, read_only=True)
+    def open(self, *, read_only: bool = True) -> "SearchIndex":
+        """The index as it stands, for reading or for the keeper's own writing."""
+        from archivist.search.index import SearchIndex
+
+        return SearchIndex.open(self._folder, read_only=read_only)
 
     def rebuild(self, progress: Progress | None = None) -> tuple[int, float]:
         """Build the index afresh; the number of reports and the seconds. Raises ``ArchiveBusy``."""
@@ -53,14 +58,14 @@ class IndexKeeper:
                     where=self._archive.path,
                     hint=N_("Close the archive there first."),
                 )
-            with SearchIndex.open(self._folder) as index:
+            with self.open(read_only=False) as index:
                 index.clear()
             count = self._follow(progress or Silent())
         return count, time.monotonic() - started
 
     def _follow(self, progress: Progress) -> int:
         """Index everything that changed since the index's stamp; the number of reports in the index afterwards."""
-        with SearchIndex.open(self._folder) as index:
+        with self.open(read_only=False) as index:
             if not self._is_of_this_archive(index.stamp):
                 index.clear()
             while True:

@@ -14,6 +14,8 @@ from archivist.store.archive import Archive
 from archivist.ui.bridge import Bridge
 
 _REST_MS = 400
+_INDEX_MS = 100
+"""From an archive's opening to the index's first catching up, which loads much: the list shows first."""
 
 
 class Session(QObject):
@@ -49,7 +51,8 @@ class Session(QObject):
         return not self.services.archive.is_read_only
 
     def begin(self) -> None:
-        """Take up what an earlier session could not write; to be called when everything listens."""
+        """Take up what an earlier session could not write, and soon the index; to be called when everything listens."""
+        QTimer.singleShot(_INDEX_MS, self, lambda: self._is_open and self.follower.begin())
         if self.services.rescue is not None:
             self.services.rescue.begin(self.services)
 

@@ -5,7 +5,7 @@ import base64
 import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -24,7 +24,6 @@ from archivist.ui.bridge import Bridge
 from archivist.ui.desk import WindowDesk
 from archivist.ui.errors import show_error
 from archivist.ui.files import FileChoice
-from archivist.ui.finder.page import FinderPage
 from archivist.ui.jobs.page import JobsPage
 from archivist.ui.jobs.work import WindowWork
 from archivist.ui.language import tr
@@ -40,6 +39,9 @@ from archivist.ui.theme import px
 from archivist.ui.toolbar import ToolBar
 from archivist.ui.trail import Page, Stop, Trail
 from archivist.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivist.ui.finder.page import FinderPage
 
 _RECENT = 10
 _SMALLEST = (640, 480)
@@ -143,20 +145,14 @@ class MainWindow(QMainWindow):
         return False
 
     def _take_in(self, session: Session, report: ReportId | None) -> None:
-        services = session.services
         self.session = session
         self.workspace = Workspace(session, self.settings, self.actions_, self.bridge)
-        self.finder = FinderPage(services.finding, services.reading, self.bridge)
         self.pages.addWidget(self.workspace)
-        self.pages.addWidget(self.finder)
         self.workspace.state_changed.connect(self.actions_.refresh_soon)
         self.workspace.visited.connect(self._visit)
         self.workspace.failed.connect(self.fail)
         self.workspace.library.counted.connect(self.tool_bar.set_count)
         self.tool_bar.set_count(0)
-        self.finder.open_wanted.connect(self.open_report)
-        self.finder.state_changed.connect(self.actions_.refresh_soon)
-        self.finder.closed.connect(self.leave_finder)
         session.changed.connect(self._forget_undo_labels)
         session.changed.connect(self._take_change)
         session.index_state.connect(self.status.show_index)
@@ -187,16 +183,15 @@ class MainWindow(QMainWindow):
 
     def close_archive(self) -> None:
         """Back to the start page; everything is saved already. Jobs of the archive are asked to stop, and end whole."""
-        if self.session is None or self.workspace is None or self.finder is None:
+        if self.session is None or self.workspace is None:
             return
         self.workspace.close_down()
         if report := self.workspace.page.report:
             self.settings.set(PLACES, self.settings.get(PLACES) | {str(self.session.path): str(report)})
         self.jobs.stop_all()
         gc.unfreeze()
-        self.finder.close()
         session, self.session = self.session, None
-        for widget in (self.workspace, self.finder):
+        for widget in filter(None, (self.workspace, self.finder)):
             self.pages.removeWidget(widget)
             widget.deleteLater()
         self.workspace = self.finder = None
@@ -257,16 +252,29 @@ class MainWindow(QMainWindow):
 
     def search(self, text: str) -> None:
         """Search as it is typed; without words, back to where the person was."""
-        if self.finder is None:
+        if self.session is None:
             return
         if not text.strip():
             self.leave_finder()
             return
-        if self.pages.currentWidget() is not self.finder:
+        finder = self._make_finder(self.session)
+        if self.pages.currentWidget() is not finder:
             self._note_place()
-            self.show_page(self.finder)
+            self.show_page(finder)
         self.trail.visit(Stop(Page.FINDER, query=text))
-        self.finder.search(text)
+        finder.search(text)
+
+    def _make_finder(self, session: Session) -> "FinderPage":
+        """The finder, made when it is first wanted: search loads much that the first look at an archive does not need."""
+        if self.finder is None:
+            from archivist.ui.finder.page import FinderPage
+
+            self.finder = FinderPage(session.services.finding, session.services.reading, self.bridge)
+            self.finder.open_wanted.connect(self.open_report)
+            self.finder.state_changed.connect(self.actions_.refresh_soon)
+            self.finder.closed.connect(self.leave_finder)
+            self.pages.addWidget(self.finder)
+        return self.finder
 
     def leave_finder(self) -> None:
         if self.workspace is not None and self.pages.currentWidget() is self.finder:
@@ -292,9 +300,9 @@ class MainWindow(QMainWindow):
             return
         self._note_place()
         stop = self.trail.step(by)
-        if stop is None or self.workspace is None or self.finder is None:
+        if stop is None or self.workspace is None:
             return
-        if stop.page is Page.FINDER:
+        if stop.page is Page.FINDER and self.finder is not None:
             self.tool_bar.search.edit.blockSignals(True)
             self.tool_bar.search.set_text(stop.query)
             self.tool_bar.search.edit.blockSignals(False)
@@ -357,10 +365,11 @@ class MainWindow(QMainWindow):
         return frozenset(name for name, is_shown in states.items() if is_shown)
 
     def _take_change(self, changed: Changed | None) -> None:
-        if self.session is None or self.finder is None:
+        if self.session is None:
             return
         if changed is not None:
-            self.finder.refresh(changed)
+            if self.finder is not None:
+                self.finder.refresh(changed)
             self.status.show_saved()
         self.actions_.refresh_soon()
 

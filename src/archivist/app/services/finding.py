@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from archivist.app.keeper import IndexKeeper
 from archivist.domain import Progress, Report, ReportId, Span
 from archivist.domain.errors import QueryError
-from archivist.search.index import SearchIndex
 from archivist.search.language import parse
 from archivist.search.matching import contains
 from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Value
@@ -18,6 +18,9 @@ from archivist.search.snippets import Snippet, find_matches, make_snippet
 from archivist.store import annotations, reports, sets
 from archivist.store.archive import Archive
 from archivist.text.fold import fold
+
+if TYPE_CHECKING:
+    from archivist.search.index import SearchIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class FindingService:
                 self._index.close()
                 self._index = None
 
-    def _present_index(self) -> SearchIndex:
+    def _present_index(self) -> "SearchIndex":
         """The index as it was committed last."""
         with self._lock:
             if self._index is None:

@@ -12,13 +12,13 @@ from archivist.app.jobs import Job, JobState, LogLine, Status, Title
 from archivist.app.services.importing import Outcome
 from archivist.app.services.upkeep import back_up_archive, verify_archive
 from archivist.domain import N_, ArchivistError, ReportId
-from archivist.ui.dialogs.exporting import ExportChoice, ExportDialog
 from archivist.ui.dialogs.importing import ImportChoice, ImportDialog
 from archivist.ui.dialogs.pasting import PasteDialog
 from archivist.ui.files import SUFFIX, archive_kinds
 from archivist.ui.language import tr, tr_n
 
 if TYPE_CHECKING:
+    from archivist.ui.dialogs.exporting import ExportChoice
     from archivist.ui.window import MainWindow
 
 
@@ -126,6 +126,8 @@ class WindowWork:
         session = self._window.session
         if session is None or not reports:
             return
+        from archivist.ui.dialogs.exporting import ExportDialog
+
         services = session.services
         try:
             dialog = ExportDialog(
@@ -137,7 +139,7 @@ class WindowWork:
         dialog.chosen.connect(self._start_export)
         dialog.open()
 
-    def _start_export(self, choice: ExportChoice) -> None:
+    def _start_export(self, choice: "ExportChoice") -> None:
         session = self._window.session
         if session is None:
             return
