@@ -6,6 +6,9 @@ Run it after a new release of ``pypinyin``: ``python tools/make_pinyin_tables.py
 * ``pinyin-readings.bin``: every reading of every character as one unsigned 32-bit little-endian number each,
   ``code << 14 | is_rare << 13 | line of the syllable * 5 + tone``, with tone 0 for none, in the order of the
   code points, and for one character the usual reading first.
+* ``pinyin-phrases.txt`` and ``pinyin-phrases.bin``: every phrase that has a reading for each of its characters, one a
+  line, and these readings one behind the other as unsigned 16-bit little-endian numbers, ``line of the syllable * 5 +
+  tone``.
 
 A reading is rare where neither the dictionary has it first nor any of its phrases uses it, for any character of the same
 class of the fold; surnames that the phrases lack are added by hand."""
@@ -76,15 +79,33 @@ def as_numbers(table: Table, usual: dict[str, set[Reading]], letters: list[str])
     )
 
 
+def phrases_as_numbers(letters: list[str]) -> tuple[list[str], array[int]]:
+    line_by_letters = {each: line for line, each in enumerate(letters)}
+    phrases: list[str] = []
+    numbers = array("H")
+    for phrase, syllables in sorted(phrases_dict.items()):
+        readings = [parse_reading(written[0]) for written in syllables]
+        known = [reading for reading in readings if reading and reading.letters in line_by_letters]
+        if len(known) == len(phrase) > 1:
+            phrases.append(phrase)
+            numbers.extend(line_by_letters[reading.letters] * 5 + (reading.tone or 0) for reading in known)
+    return phrases, numbers
+
+
 def main() -> None:
     table = read_characters()
     letters = sorted({reading.letters for readings in table.values() for reading in readings})
     numbers = as_numbers(table, usual_readings(table), letters)
+    phrases, phrase_numbers = phrases_as_numbers(letters)
     if sys.byteorder == "big":
         numbers.byteswap()
+        phrase_numbers.byteswap()
     (TARGET / "pinyin-syllables.txt").write_text("\n".join(letters) + "\n", encoding="utf-8", newline="\n")
     (TARGET / "pinyin-readings.bin").write_bytes(numbers.tobytes())
-    sys.stdout.write(f"{len(numbers)} readings, {len(letters)} syllables, pypinyin {pypinyin.__version__}\n")
+    (TARGET / "pinyin-phrases.txt").write_text("\n".join(phrases) + "\n", encoding="utf-8", newline="\n")
+    (TARGET / "pinyin-phrases.bin").write_bytes(phrase_numbers.tobytes())
+    counts = f"{len(numbers)} readings, {len(letters)} syllables, {len(phrases)} phrases"
+    sys.stdout.write(f"{counts}, pypinyin {pypinyin.__version__}\n")
 
 
 if __name__ == "__main__":

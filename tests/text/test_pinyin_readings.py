@@ -9,6 +9,7 @@ from types import ModuleType
 import pypinyin
 import pytest
 
+from archivist.resources import resource
 from archivist.text.pinyin import Reading, readings_of
 from archivist.text.pinyin.readings import reading_numbers, syllables
 
@@ -28,6 +29,9 @@ def test_the_tables_are_what_their_script_makes() -> None:
     table = maker.read_characters()
     made = maker.as_numbers(table, maker.usual_readings(table), list(syllables()))
     assert made == reading_numbers(), f"run tools/make_pinyin_tables.py for pypinyin {pypinyin.__version__}"
+    phrases, numbers = maker.phrases_as_numbers(list(syllables()))
+    assert resource("tables/pinyin-phrases.txt").read_text(encoding="utf-8").split() == phrases
+    assert resource("tables/pinyin-phrases.bin").read_bytes() == numbers.tobytes()
 
 
 def test_every_character_has_the_readings_of_the_dictionary_in_its_order() -> None:

@@ -69,6 +69,13 @@ def test_every_token_is_an_opaque_colour_but_those_meant_to_shade(name: ThemeNam
 
 
 @pytest.mark.parametrize("name", THEMES)
+def test_readings_can_be_read_in_the_colours_of_their_tones(name: ThemeName) -> None:
+    theme = load_theme(name)
+    assert len({colour.name() for colour in theme.tones}) == 5
+    assert min(contrast(colour, theme.paper) for colour in theme.tones) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
 def test_every_mark_colour_has_all_three_parts(name: ThemeName) -> None:
     highlights = load_theme(name).highlights
 

@@ -112,13 +112,15 @@ ZOOM = Setting(
 )
 TOGETHER = Setting("reader.together", True, N_("Scroll together"), _is_a(bool), _READING)
 RUBY = Setting("reader.ruby", False, N_("Ruby"), _is_a(bool), _READING)
+PINYIN = Setting("reader.pinyin", False, N_("Pinyin of every character"), _is_a(bool), _READING)
+TONES = Setting("reader.tones", False, N_("Tones in colours"), _is_a(bool), _READING)
 RUBY_PANES = Setting[list[int]]("reader.ruby_panes", [0, 1, 2], N_("Panes with ruby"), _are_panes)
 REPAIRS = Setting("reader.repairs", True, N_("Repaired places"), _is_a(bool), _READING)
 COLOUR = Setting("annotate.colour", Colour.YELLOW.value, N_("Colour of marks"), _one_of(*Colour))
 RECENT = Setting[list[str]]("archives.recent", [], N_("Recent archives"), _is_a(list))
 PLACES = Setting[dict[str, str]]("archives.places", {}, N_("Last report of each archive"), _is_a(dict))
 
-PREFERENCES: tuple[Setting[Any], ...] = (LANGUAGE, THEME, MENU_BAR, ZOOM, PANES, TOGETHER, RUBY, REPAIRS)
+PREFERENCES: tuple[Setting[Any], ...] = (LANGUAGE, THEME, MENU_BAR, ZOOM, PANES, TOGETHER, RUBY, PINYIN, TONES, REPAIRS)
 """What a person sets, in the order of the page."""
 
 

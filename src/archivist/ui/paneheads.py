@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from archivist.app.settings import OTHER_SCRIPT, RUBY, RUBY_PANES, SCRIPTS, TOGETHER, Settings
+from archivist.app.settings import OTHER_SCRIPT, PINYIN, RUBY, RUBY_PANES, SCRIPTS, TOGETHER, Settings
 from archivist.domain import N_, Script, WrittenScript
 from archivist.ui.icons import icon
 from archivist.ui.language import tr
@@ -114,6 +114,11 @@ class PaneHeads(QWidget):
         ruby.setCheckable(True)
         ruby.setChecked(self._settings.get(RUBY) and pane in self._settings.get(RUBY_PANES))
         ruby.triggered.connect(lambda: self.ruby_chosen.emit(pane))
+        pinyin = menu.addAction(tr(N_("Pinyin of every character")))
+        pinyin.setCheckable(True)
+        pinyin.setChecked(self._settings.get(PINYIN))
+        pinyin.setEnabled(ruby.isChecked())
+        pinyin.triggered.connect(lambda is_on: self._settings.set(PINYIN, is_on))
 
     def _set_words(self) -> None:
         scripts, written, is_source = self._shown

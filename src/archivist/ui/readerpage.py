@@ -8,13 +8,28 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from archivist.app.services.reading import ReadingService, as_it_came_in
-from archivist.app.settings import PANES, REPAIRS, RUBY, RUBY_PANES, SCRIPTS, TOGETHER, ZOOM, Setting, Settings
+from archivist.app.settings import (
+    PANES,
+    PINYIN,
+    REPAIRS,
+    RUBY,
+    RUBY_PANES,
+    SCRIPTS,
+    TOGETHER,
+    TONES,
+    ZOOM,
+    Setting,
+    Settings,
+)
 from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText, Script, Span
+from archivist.text.pinyin.context import prepare_readings
 from archivist.ui.actions import Actions
+from archivist.ui.bridge import Bridge
 from archivist.ui.dates import date_in_words
 from archivist.ui.finder.findbar import FindBar
 from archivist.ui.fonts import content_font
 from archivist.ui.language import tr, tr_n
+from archivist.ui.latest import Latest
 from archivist.ui.paneheads import PaneHeads, shown_script
 from archivist.ui.parts.buttons import ActionButton
 from archivist.ui.parts.choices import Segmented
@@ -37,9 +52,11 @@ class ReaderPage(QWidget):
     text_changed = Signal()
     """Another report, or another form of it, is shown."""
 
-    def __init__(self, settings: Settings, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, actions: Actions, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._preparing = Latest[None](bridge, "pinyin", lambda _: self._show_pinyin())
+        self._has_pinyin = False
         self._reading: ReadingService | None = None
         self._text: ReportText | None = None
         self._damage: tuple[Doubt, ...] = ()
@@ -73,7 +90,7 @@ class ReaderPage(QWidget):
         self.find_bar.hits_changed.connect(self._show_hits)
         self.find_bar.closed.connect(self._end_find)
         settings.subscribe(self._take_setting)
-        for setting in (ZOOM, RUBY, REPAIRS, TOGETHER):
+        for setting in (ZOOM, RUBY, PINYIN, TONES, REPAIRS, TOGETHER):
             self._take_setting(setting)
         self.show_nothing()
         self._set_words()
@@ -197,6 +214,10 @@ class ReaderPage(QWidget):
             self._zoom_words.setText(f"{zoom:.0%}".replace("%", " %"))
         elif setting in (RUBY, RUBY_PANES):
             self.reader.set_ruby_shown(self._settings.get(RUBY), panes=self._settings.get(RUBY_PANES))
+        elif setting is PINYIN:
+            self._take_pinyin()
+        elif setting is TONES:
+            self.reader.set_tones_shown(self._settings.get(TONES))
         elif setting is TOGETHER:
             self.reader.set_together(self._settings.get(TOGETHER))
         elif setting is REPAIRS:
@@ -205,6 +226,17 @@ class ReaderPage(QWidget):
             self.convert_again()
         if setting is PANES:
             self._pane_count.set_current(int(self._settings.get(PANES)) - 1)
+
+    def _take_pinyin(self) -> None:
+        """The first time, its tables are loaded on another thread; till then nothing of it shows."""
+        if self._settings.get(PINYIN) and not self._has_pinyin:
+            self._preparing.ask("tables", prepare_readings)
+        else:
+            self.reader.set_pinyin_shown(self._settings.get(PINYIN))
+
+    def _show_pinyin(self) -> None:
+        self._has_pinyin = True
+        self._take_pinyin()
 
     def _panes(self, text: ReportText) -> list[Pane]:
         assert self._reading

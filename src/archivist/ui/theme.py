@@ -72,11 +72,20 @@ class Theme:
     repair_dot: QColor
     ruby: QColor
     ruby_on_mark: QColor
+    tone1: QColor
+    tone2: QColor
+    tone3: QColor
+    tone4: QColor
     highlights: Mapping[Colour, Highlight]
 
     @property
     def is_dark(self) -> bool:
         return self.name == "dark"
+
+    @property
+    def tones(self) -> tuple[QColor, ...]:
+        """Of readings by their tone, the neutral one first."""
+        return self.ruby, self.tone1, self.tone2, self.tone3, self.tone4
 
     def colours(self) -> dict[str, QColor]:
         """All tokens by name, without the highlights."""

@@ -50,7 +50,7 @@ class Workspace(QWidget):
         self._is_focused = False
         self.library = LibraryPanel(services.library, bridge)
         self.list = ReportList(services.library, bridge)
-        self.page = ReaderPage(settings, actions)
+        self.page = ReaderPage(settings, actions, bridge)
         self.notes = NotesPanel(services.marking, services.library, services.repairing, services.choosing)
         self.marker = Marker(self.page, self.notes, services.marking, actions, settings)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -3,7 +3,19 @@
 from archivist.app.commands.command import Command, Menu, command
 from archivist.app.commands.conditions import has_archive, has_report
 from archivist.app.commands.context import Context
-from archivist.app.settings import LANGUAGE, MENU_BAR, PANES, REPAIRS, RUBY, THEME, TOGETHER, ZOOM, Setting
+from archivist.app.settings import (
+    LANGUAGE,
+    MENU_BAR,
+    PANES,
+    PINYIN,
+    REPAIRS,
+    RUBY,
+    THEME,
+    TOGETHER,
+    TONES,
+    ZOOM,
+    Setting,
+)
 from archivist.domain import N_
 
 
@@ -124,6 +136,36 @@ def together(context: Context) -> None:
 )
 def ruby(context: Context) -> None:
     _switch(context, RUBY)
+
+
+@command(
+    "view.pinyin",
+    N_("Pinyin"),
+    N_("Show the reading of every character, computed from its context, above it."),
+    Menu.VIEW,
+    section=2,
+    keys="Ctrl+Shift+Y",
+    is_on=lambda context: context.settings.get(RUBY) and context.settings.get(PINYIN),
+    when=has_report,
+)
+def pinyin(context: Context) -> None:
+    wanted = not (context.settings.get(RUBY) and context.settings.get(PINYIN))
+    context.settings.set(PINYIN, wanted)
+    if wanted:
+        context.settings.set(RUBY, True)
+
+
+@command(
+    "view.tones",
+    N_("Tones in colours"),
+    N_("Give each reading the colour of its tone."),
+    Menu.VIEW,
+    section=2,
+    is_on=lambda context: context.settings.get(TONES),
+    when=has_report,
+)
+def tones(context: Context) -> None:
+    _switch(context, TONES)
 
 
 @command(

@@ -82,6 +82,7 @@ class Block:
         self.style = style
         self.column = column
         self.lines: list[Line] = []
+        self.readings: Sequence[Reading] = ()
         self._firsts: list[int] = []
         self._units: SpanMap | None = utf16_map(text) if text and max(text) > "\uffff" else None
 
@@ -103,6 +104,7 @@ class Block:
 
         ``cuts`` are further code points of it at which a line ends in any case; the parts between are numbered as the
         lines' ``segment``."""
+        self.readings = readings
         bounds = [0, *cuts, len(self.text)]
         formats = self._formats(typography, readings)
         self.lines = []

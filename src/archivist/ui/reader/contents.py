@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archivist.domain import Annotation, AnnotationId, Doubt, Span
+from archivist.domain import Annotation, AnnotationId, Doubt, RubyOrigin, Span
 from archivist.ui.reader.document import Document
 from archivist.ui.reader.lanes import assign_lanes
 from archivist.ui.reader.repairedplaces import find_repaired_places
@@ -21,9 +21,12 @@ class RowContent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which of the quiet signs a person wants to see; ``ruby`` names panes."""
+    """Which of the quiet signs a person wants to see; ``ruby`` names panes, ``pinyin`` shows readings there that are
+    computed for every character."""
 
     ruby: frozenset[int] = frozenset()
+    pinyin: bool = False
+    tones: bool = False
     repairs: bool = True
     doubts: bool = True
 
@@ -33,7 +36,9 @@ class Contents:
 
     def __init__(self, document: Document, damage_doubts: Iterable[Doubt] = ()) -> None:
         text = document.report_text
-        self.readings = SpanIndex(Reading(one.span.start, one.span.end, one.reading) for one in text.ruby)
+        self.readings = SpanIndex(
+            Reading(one.span.start, one.span.end, one.reading, one.origin is RubyOrigin.AUTHOR) for one in text.ruby
+        )
         self.repaired = SpanIndex[RepairedPlace](find_repaired_places(text.source_text, text.repairs))
         common = tuple(damage_doubts)
         self.doubts = [SpanIndex(_doubtful((*common, *pane.conversion.doubts))) for pane in document.panes]

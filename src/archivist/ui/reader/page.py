@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from archivist.text.pinyin.context import read_in_context
 from archivist.ui.reader.block import Block, Line
 from archivist.ui.reader.columns import arrange_columns
 from archivist.ui.reader.contents import Contents, Shown
@@ -131,8 +132,8 @@ class Page:
             start, end = self.document.rendered(block.pane, one.start, one.end)
             start, end = max(start, block.start), min(end, block.end)
             if start < end:
-                found.append(Reading(start - block.start, end - block.start, one.reading))
-        return found
+                found.append(Reading(start - block.start, end - block.start, one.reading, one.is_authors))
+        return _with_pinyin(found, block.text) if self.shown.pinyin else found
 
     def _stack(self, laid: RowLayout) -> None:
         """Give each line its place, and the row its height."""
@@ -178,3 +179,16 @@ class Page:
             for mark in laid.marks:
                 for piece in block.pieces(*self.document.rendered(block.pane, mark.start, mark.end)):
                     piece.line.lanes = max(piece.line.lanes, mark.lane + 1)
+
+
+def _with_pinyin(readings: list[Reading], text: str) -> list[Reading]:
+    """The author's own readings, and of all other characters those that are computed: what damage had is the same
+    whatever the context."""
+    own = [one for one in readings if one.is_authors]
+    taken = {place for one in own for place in range(one.start, one.end)}
+    computed = (
+        Reading(place, place + 1, reading)
+        for place, reading in enumerate(read_in_context(text))
+        if reading and place not in taken
+    )
+    return sorted([*own, *computed])

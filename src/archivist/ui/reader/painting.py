@@ -1,16 +1,19 @@
 """Painting one row: washes, find fills, text, ruby, dots, doubts, lanes, dog-ears, frames, in this order."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from archivist.domain import AnnotationKind
+from archivist.text.pinyin import parse_reading
 from archivist.ui.reader import signs
 from archivist.ui.reader.block import Block, Line, Piece
 from archivist.ui.reader.contents import RowContent
-from archivist.ui.reader.lanes import Stretch, overlaps
+from archivist.ui.reader.lanes import overlaps
 from archivist.ui.reader.page import Page, RowLayout
 from archivist.ui.reader.repairedplaces import has_sign
 from archivist.ui.reader.values import Mark, Reading
@@ -101,7 +104,7 @@ class RowPainter:
 
     def _paint_fills(self, painter: QPainter, block: Block, content: RowContent) -> None:
         for hit in content.hits:
-            if not _is_on_wash(hit, content.marks):
+            if not _is_on_wash(hit.start, hit.end, content.marks):
                 fill = self._theme.current_fill if hit.is_current else self._theme.find_fill
                 for piece in self._pieces(block, hit.start, hit.end):
                     painter.fillRect(_frame(piece, 0), fill)
@@ -113,7 +116,7 @@ class RowPainter:
 
     def _paint_current_text(self, painter: QPainter, block: Block, content: RowContent) -> None:
         for hit in content.hits:
-            if hit.is_current and not _is_on_wash(hit, content.marks):
+            if hit.is_current and not _is_on_wash(hit.start, hit.end, content.marks):
                 for piece in self._pieces(block, hit.start, hit.end):
                     painter.save()
                     painter.setClipRect(_frame(piece, 0), Qt.ClipOperation.IntersectClip)
@@ -126,23 +129,28 @@ class RowPainter:
     ) -> None:
         style, page = block.style, self._page
         painter.setFont(style.ruby_font)
-        reading = page.document.panes[block.pane].conversion.alignment.span_to_source(*span)
-        for one in page.contents.readings.between(*reading):
-            place = signs.middle_of(block, *page.document.rendered(block.pane, one.start, one.end))
+        first, last = span[0] - block.start, span[1] - block.start
+        for one in block.readings[bisect_left(block.readings, (first,)) :]:
+            if one.start >= last:
+                break
+            place = signs.middle_of(block, block.start + one.start, block.start + one.end)
             if place is None:
                 continue
             piece, middle = place
-            painter.setPen(tint.text if tint else self._ruby_colour(one, content))
+            painter.setPen(tint.text if tint else self._ruby_colour(block, one, content))
             text, width = page.typography.ruby(style, one.reading)
             baseline = piece.line.baseline - _RUBY_BASELINE * style.em
             painter.drawStaticText(QPointF(middle - width / 2, baseline - painter.fontMetrics().ascent()), text)
 
-    def _ruby_colour(self, one: Reading, content: RowContent) -> QColor:
-        if _is_on_wash(one, content.marks):
-            return self._theme.ruby_on_mark
-        if any(hit.is_current and hit.start < one.end and one.start < hit.end for hit in content.hits):
-            return self._theme.current_text
-        return self._theme.ruby
+    def _ruby_colour(self, block: Block, one: Reading, content: RowContent) -> QColor:
+        if content.marks or content.hits:
+            alignment = self._page.document.panes[block.pane].conversion.alignment
+            start, end = alignment.span_to_source(block.start + one.start, block.start + one.end)
+            if _is_on_wash(start, end, content.marks):
+                return self._theme.ruby_on_mark
+            if any(hit.is_current and hit.start < end and start < hit.end for hit in content.hits):
+                return self._theme.current_text
+        return self._theme.tones[_tone(one.reading)] if self._page.shown.tones else self._theme.ruby
 
     def _paint_repairs(self, painter: QPainter, block: Block, span: tuple[int, int]) -> None:
         page = self._page
@@ -222,10 +230,15 @@ def _frame(piece: Piece, margin: float) -> QRectF:
     return area.adjusted(-margin, -margin, margin, margin)
 
 
-def _is_on_wash(one: Stretch, marks: tuple[Mark, ...]) -> bool:
-    return any(
-        mark.kind is AnnotationKind.HIGHLIGHT and mark.start < one.end and one.start < mark.end for mark in marks
-    )
+def _is_on_wash(start: int, end: int, marks: tuple[Mark, ...]) -> bool:
+    return any(mark.kind is AnnotationKind.HIGHLIGHT and mark.start < end and start < mark.end for mark in marks)
+
+
+@lru_cache(2048)
+def _tone(written: str) -> int:
+    """1 to 4; 0 for the neutral tone and for what is no pinyin."""
+    reading = parse_reading(written)
+    return (reading and reading.tone) or 0
 
 
 def _is_thick(mark: Mark) -> bool:

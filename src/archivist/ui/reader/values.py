@@ -64,11 +64,12 @@ class Hit(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Ruby of a stretch of the reading text."""
+    """Ruby of a stretch of the reading text, or of the text of a block; ``is_authors``: the writer put it there."""
 
     start: int
     end: int
     reading: str
+    is_authors: bool = False
 
 
 class RepairedPlace(NamedTuple):

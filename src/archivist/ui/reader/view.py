@@ -4,6 +4,7 @@ It shows, and tells what a person selected or clicked. It knows no services, and
 all other keys are left to the window around it. It takes no input method, so that bare keys reach the commands."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -123,13 +124,21 @@ class ReaderView(QAbstractScrollArea):
     def set_ruby_shown(self, shown: bool, *, panes: Iterable[int] | None = None) -> None:
         """Show readings in all panes, or only in ``panes``."""
         wanted = frozenset(range(3) if panes is None else panes) if shown else frozenset[int]()
-        self._set_shown(Shown(wanted, self._shown.repairs, self._shown.doubts))
+        self._set_shown(replace(self._shown, ruby=wanted))
+
+    def set_pinyin_shown(self, shown: bool) -> None:
+        """Where ruby is shown: computed readings of all characters too, once ``prepare_readings`` was called."""
+        self._set_shown(replace(self._shown, pinyin=shown))
+
+    def set_tones_shown(self, shown: bool) -> None:
+        """Readings in the colours of their tones."""
+        self._set_shown(replace(self._shown, tones=shown))
 
     def set_repairs_shown(self, shown: bool) -> None:
-        self._set_shown(Shown(self._shown.ruby, shown, self._shown.doubts))
+        self._set_shown(replace(self._shown, repairs=shown))
 
     def set_doubts_shown(self, shown: bool) -> None:
-        self._set_shown(Shown(self._shown.ruby, self._shown.repairs, shown))
+        self._set_shown(replace(self._shown, doubts=shown))
 
     def set_together(self, is_together: bool) -> None:
         """Scroll all panes as one, or each alone."""
