@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from archivist.domain.ids import ReportId, new_id
 from archivist.search.language import parse
-from archivist.search.query import And, InSet, Node, Not, Or, Phrase, Query, Word
+from archivist.search.query import And, InSet, Node, Not, Or, Phrase, Query, Substring, Text, Word
 from archivist.search.sets import ReportSets
 from archivist.search.values import IndexDocument, IndexStamp
 from archivist.text.fold import fold
@@ -50,14 +50,15 @@ class SomeSets:
     notes: dict[ReportId, str] = field(default_factory=dict)
     version: object = 0
 
-    def with_tag(self, folded: str) -> Collection[ReportId]:
-        return self.tagged.get(folded, ())
+    def members(self, kind: str, folded: str) -> Collection[ReportId]:
+        return self.tagged.get(folded, ()) if kind == "tag" else ()
 
-    def with_note(self, folded: str) -> Collection[ReportId]:
-        return [report for report, note in self.notes.items() if occurs(folded, note)]
+    def with_note(self, leaf: Text) -> Collection[ReportId]:
+        assert isinstance(leaf, Substring)
+        return [report for report, note in self.notes.items() if occurs(fold(leaf.text), note)]
 
-    def tags(self) -> Mapping[str, Collection[ReportId]]:
-        return self.tagged
+    def named(self, kind: str) -> Mapping[str, Collection[ReportId]]:
+        return self.tagged if kind == "tag" else {}
 
 
 def occurs(folded: str, text: str) -> bool:
@@ -83,10 +84,10 @@ def fits(node: Node, document: IndexDocument, sets: ReportSets) -> bool:
             texts = {"title": document.title, "body": document.body}
             folded = fold(text)
             return any(occurs(folded, texts[each]) for each in texts if name in ("", each)) or (
-                name in ("", "note") and document.id in sets.with_note(folded)
+                name in ("", "note") and document.id in sets.with_note(node)
             )
         case InSet(_, name):
-            return document.id in sets.with_tag(fold(name))
+            return document.id in sets.members("tag", fold(name))
         case _:
             raise AssertionError(node)
 

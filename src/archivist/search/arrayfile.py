@@ -6,6 +6,8 @@ then 16 bytes: the directory's offset as uint64 and the magic."""
 import json
 import mmap
 import struct
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import IO, Protocol
 
 import numpy as np
@@ -41,10 +43,23 @@ class ArrayWriter:
 
     def write_array(self, name: str, array: np.ndarray) -> None:
         """Write a one-dimensional array under ``name``."""
+        with self.stream_array(name, array.dtype) as write:
+            write(array)
+
+    @contextmanager
+    def stream_array(self, name: str, kind: np.dtype | type[np.generic]) -> Generator[Callable[[np.ndarray], None]]:
+        """Write an array of items of ``kind`` under ``name``, part by part."""
         self.write_bytes(b"\0" * (-self._offset % 8))
-        little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        self._directory[name] = (little.dtype.str, self._offset, len(little))
-        self.write_bytes(little.tobytes())
+        dtype = np.dtype(kind).newbyteorder("<")
+        start, items = self._offset, 0
+
+        def write(part: np.ndarray) -> None:
+            nonlocal items
+            items += len(part)
+            self.write_bytes(np.ascontiguousarray(part, dtype).tobytes())
+
+        yield write
+        self._directory[name] = (dtype.str, start, items)
 
     def finish(self) -> None:
         """Write the directory; nothing may follow."""

@@ -1,197 +1,339 @@
-"""The column of folded texts: finds every substring of them, in numpy, inside a Whoosh segment.
+"""The column of texts: finds every substring of their folds, in numpy, inside a Whoosh segment.
 
-It is a Whoosh column like any other (a value per document, written by ``add``, read by number), whose file also holds the
-pairs of characters inverted, and the texts themselves in compressed blocks, which verify what pairs only suggest."""
+It is a Whoosh column like any other (a value per document, written by ``add``, read by number): what it is given it gives
+back. Its file holds the folded texts one behind the other as symbols, what they were before, and the places of every pair."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import zstandard
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
 from archivist.search.arrayfile import ArrayReader, ArrayWriter, ColumnFile
-from archivist.search.matching import PARAGRAPH_END, begins_latin, find_all
-from archivist.search.ngrams import CODE_POINT_BITS, GONE, Inverted, Inverter, Postings, intersect, pair_key
+from archivist.search.originals import Originals, originals_of, restored, variants_of
+from archivist.search.places import Coded, Places, invert, key_type, merge, symbol_bits, symbol_type
+from archivist.text.fold import fold_array
 
-_BLOCK_SIZE = 16 * 1024
-"""Bytes of text that are compressed together: a handful of reports, quick to unpack for one of them."""
+PARAGRAPH_END = ord("\n")
 
-_PAIRS_COMPARED = 16
-"""Of a long piece only so many pairs, the rarest, are intersected; the texts of what is left are read in any case."""
+MAX_DOCUMENTS = 1 << 16
+"""Of one segment: numbers in two bytes."""
+MAX_CHARACTERS = (1 << 31) - 1
 
-_LEVEL = 1
+_STEP = 64
+"""For every so many characters it is written down which document they belong to."""
 
-_NONE = Postings(np.empty(0, np.uint32), np.empty(0, np.uint8))
+MAX_COUNT = 255
+"""In the rows of counts, which the most frequent characters have: those that stand more often than there are documents."""
+
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class MovedText:
-    """A text that comes from another column, whose pairs come along: merging inverts nothing again."""
+class MovedTexts:
+    """All texts of a segment to come: the documents ``kept`` of each origin (a mask), one origin behind the other."""
 
-    text: str
-    origin: "TextReader"
-    document: int
+    origins: "Sequence[TextReader]"
+    kept: Sequence[np.ndarray]
 
 
 class TextWriter(ColumnWriter):
-    """Takes folded texts in the order of document numbers; documents left out have the empty text.
+    """Takes texts in the order of document numbers; documents left out have the empty text.
 
-    Those from one origin have to come in the order that they have there."""
+    Holds all of them, and some 40 bytes more for each character while it inverts them. Or it takes one ``MovedTexts`` for
+    document 0, and moves without holding them."""
 
     def __init__(self, dbfile: Any) -> None:
         self._out = ArrayWriter(dbfile)
-        self._inverter = Inverter()
-        self._new_numbers: dict[TextReader, np.ndarray] = {}
-        # A checksum per block: a text that changed on disk is an error, not a wrong answer.
-        self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
-        self._block: list[bytes] = []
-        self._block_size = 0
-        self._block_offsets: list[int] = []
-        self._first_documents: list[int] = []
-        self._starts: list[int] = []
-        self._lengths: list[int] = []
+        self._texts: list[str] = []
+        self._moved: MovedTexts | None = None
 
-    def add(self, docnum: int, value: str | MovedText) -> None:
-        self._fill(docnum)
-        if isinstance(value, MovedText):
-            self._append(value.text)
-            if value.origin not in self._new_numbers:
-                self._new_numbers[value.origin] = np.full(len(value.origin.lengths), GONE, np.uint32)
-            self._new_numbers[value.origin][value.document] = docnum
-        else:
-            self._append(value)
-            self._inverter.add(docnum, value)
+    def add(self, docnum: int, value: str | MovedTexts) -> None:
+        if isinstance(value, MovedTexts):
+            self._moved = value
+            return
+        self._texts.extend([""] * (docnum - len(self._texts)))
+        self._texts.append(value)
 
     def finish(self, docnum: int) -> None:
         """``docnum`` is the number of documents."""
-        self._fill(docnum)
-        self._close_block()
-        self._block_offsets.append(self._out.write_bytes(b""))
-        for origin, numbers in self._new_numbers.items():
-            self._inverter.take(origin.inverted, numbers)
-        inverted = self._inverter.finish()
-        out = self._out
-        out.write_array("lengths", np.array(self._lengths, np.uint32))
-        out.write_array("text_starts", np.array(self._starts, np.uint32))
-        out.write_array("block_offsets", np.array(self._block_offsets, np.uint64))
-        out.write_array("block_documents", np.array(self._first_documents, np.uint32))
-        out.write_array("keys", inverted.keys)
-        out.write_array("starts", inverted.starts)
-        out.write_array("documents", inverted.documents)
-        out.write_array("frequencies", inverted.frequencies)
-        out.finish()
+        if docnum > MAX_DOCUMENTS:
+            raise ValueError(f"more than {MAX_DOCUMENTS} documents in one segment")
+        if self._moved is not None:
+            _write_moved(self._out, self._moved)
+        else:
+            self._texts.extend([""] * (docnum - len(self._texts)))
+            _write_texts(self._out, self._texts)
+        self._out.finish()
 
-    def _fill(self, count: int) -> None:
-        while len(self._lengths) < count:
-            self._append("")
 
-    def _append(self, text: str) -> None:
-        data = text.encode("utf-8", "surrogatepass") + b"\n"
-        if self._block and self._block_size + len(data) > _BLOCK_SIZE:
-            self._close_block()
-        if not self._block:
-            self._first_documents.append(len(self._lengths))
-        self._starts.append(self._block_size)
-        self._lengths.append(len(text))
-        self._block.append(data)
-        self._block_size += len(data)
+def _write_texts(out: ArrayWriter, texts: Sequence[str]) -> None:
+    lengths = np.fromiter(map(len, texts), np.uint32, len(texts))
+    joined = "\n".join((*texts, ""))
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
+    folded = fold_array(joined)
+    alphabet = np.flatnonzero(np.bincount(folded, minlength=PARAGRAPH_END + 1)).astype(np.uint32)
+    bits = symbol_bits(alphabet)
+    symbols = _numbering(alphabet, bits)[folded]
+    end = int(np.searchsorted(alphabet, PARAGRAPH_END))
+    size = len(symbols)
+    _write_layout(out, lengths, alphabet)
+    out.write_array("text", symbols)
+    out.write_array("breaks", np.flatnonzero(symbols == end).astype(np.uint32))
+    _write_originals(out, originals_of(variants_of(codes)))
+    _write_rows(out, lambda: iter((symbols,)), lengths, alphabet)
+    _write_places(out, iter((invert(symbols, bits, end),)), bits, size)
 
-    def _close_block(self) -> None:
-        if self._block:
-            self._block_offsets.append(self._out.write_bytes(self._compressor.compress(b"".join(self._block))))
-        self._block, self._block_size = [], 0
+
+def _write_moved(out: ArrayWriter, moved: MovedTexts) -> None:
+    parts = [_Moved(origin, kept) for origin, kept in zip(moved.origins, moved.kept, strict=True)]
+    lengths = np.concatenate([part.lengths for part in parts])
+    alphabet = np.unique(np.concatenate([part.origin.alphabet for part in parts]))
+    bits = symbol_bits(alphabet)
+    first = 0
+    for part in parts:
+        part.first = first
+        part.symbols = np.searchsorted(alphabet, part.origin.alphabet).astype(symbol_type(bits))
+        first += part.size
+    _write_layout(out, lengths, alphabet)
+    with out.stream_array("text", symbol_type(bits)) as write:
+        for part in parts:
+            for symbols in part.texts():
+                write(symbols)
+    breaks = [part.moved_in_order(part.origin.breaks) for part in parts]
+    out.write_array("breaks", np.concatenate(breaks).astype(np.uint32))
+    _write_originals(out, originals_of(np.concatenate([part.variants() for part in parts])))
+    _write_rows(out, lambda: (symbols for part in parts for symbols in part.texts()), lengths, alphabet)
+    _write_places(out, merge(parts, [part.symbols for part in parts], bits, first), bits, first)
+
+
+class _Moved:
+    """The documents of one origin that move, and where to."""
+
+    first: int
+    """Where they begin in the whole text."""
+    symbols: np.ndarray
+    """The new symbols by the old ones."""
+
+    def __init__(self, origin: "TextReader", kept: np.ndarray) -> None:
+        self.origin = origin
+        self.places = origin.places
+        self.lengths = origin.lengths[kept]
+        self._kept = kept
+        self._is_whole = bool(kept.all())
+        self.size = int(self.lengths.sum(dtype=np.int64)) + len(self.lengths)
+
+    @cached_property
+    def _shifts(self) -> np.ndarray:
+        """How far each document moves; those that go move somewhere."""
+        old = self.origin.starts[:-1].astype(np.int64)
+        lengths = np.where(self._kept, self.origin.lengths.astype(np.int64) + 1, 0)
+        return self.first + np.cumsum(lengths) - lengths - old
+
+    def moved(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+        if self._is_whole:
+            return places + np.uint32(self.first), None
+        documents = self.origin.documents_at(places)
+        return (places + self._shifts[documents]).astype(np.uint32), self._kept[documents]
+
+    def moved_in_order(self, places: np.ndarray) -> np.ndarray:
+        found, kept = self.moved(places)
+        return found if kept is None else found[kept]
+
+    def texts(self) -> Iterator[np.ndarray]:
+        """The new symbols, some documents at a time."""
+        for start, end, kept in self._parts():
+            symbols = self.symbols[self.origin.text[start:end][kept]]
+            if len(symbols):
+                yield symbols
+
+    def variants(self) -> np.ndarray:
+        variants = np.zeros(self.size, np.uint8)
+        done = 0
+        for start, end, kept in self._parts():
+            part = np.zeros(end - start, np.uint8)
+            places, values = self.origin.originals.within(start, end)
+            part[places] = values
+            part = part[kept]
+            variants[done : done + len(part)] = part
+            done += len(part)
+        return variants
+
+    def _parts(self) -> Iterator[tuple[int, int, Any]]:
+        starts = self.origin.starts
+        first = 0
+        while first < len(starts) - 1:
+            last = int(np.searchsorted(starts, int(starts[first]) + _AT_ONCE))
+            last = min(max(last, first + 1), len(starts) - 1)
+            kept: Any = slice(None)
+            if not self._is_whole:
+                kept = np.repeat(self._kept[first:last], np.diff(starts[first : last + 1]))
+            yield int(starts[first]), int(starts[last]), kept
+            first = last
+
+
+def _numbering(alphabet: np.ndarray, bits: int) -> np.ndarray:
+    numbers = np.zeros(int(alphabet[-1]) + 1 if len(alphabet) else 1, symbol_type(bits))
+    numbers[alphabet] = np.arange(len(alphabet))
+    return numbers
+
+
+def _write_layout(out: ArrayWriter, lengths: np.ndarray, alphabet: np.ndarray) -> None:
+    starts = _starts(lengths)
+    if int(starts[-1]) > MAX_CHARACTERS:
+        raise ValueError(f"more than {MAX_CHARACTERS} characters in one segment")
+    steps = np.searchsorted(starts, np.arange(0, int(starts[-1]), _STEP, dtype=np.uint32), side="right") - 1
+    out.write_array("lengths", lengths)
+    out.write_array("steps", steps.astype(np.uint16))
+    out.write_array("alphabet", alphabet)
+
+
+def _write_originals(out: ArrayWriter, originals: Originals) -> None:
+    out.write_array("changed", originals.changed)
+    out.write_array("changed_counts", originals.counts)
+    out.write_array("variants", originals.variants)
+
+
+def _write_rows(
+    out: ArrayWriter, texts: Callable[[], Iterator[np.ndarray]], lengths: np.ndarray, alphabet: np.ndarray
+) -> None:
+    """For each frequent character how often it stands in each document, at most ``MAX_COUNT``.
+
+    ``texts`` gives the symbols from the beginning, whole documents at a time."""
+    totals = np.zeros(len(alphabet), np.int64)
+    for symbols in texts():
+        totals += np.bincount(symbols, minlength=len(alphabet))
+    end = np.searchsorted(alphabet, PARAGRAPH_END)
+    totals[end : end + 1] = 0
+    frequent = np.flatnonzero(totals > len(lengths))
+    rank = np.full(len(alphabet), len(frequent), np.intp)
+    rank[frequent] = np.arange(len(frequent))
+    rows = np.zeros((len(frequent) + 1, len(lengths)), np.uint8)
+    starts = _starts(lengths)
+    first = 0
+    for symbols in texts():
+        last = int(np.searchsorted(starts, int(starts[first]) + len(symbols)))
+        count = last - first
+        documents = np.repeat(np.arange(count), np.diff(starts[first : last + 1]))
+        found = np.bincount(rank[symbols] * count + documents, minlength=(len(frequent) + 1) * count)
+        rows[:, first:last] = np.minimum(found.reshape(len(frequent) + 1, count), MAX_COUNT)
+        first = last
+    out.write_array("row_symbols", frequent.astype(np.uint32))
+    out.write_array("rows", rows[:-1].reshape(-1))
+
+
+def _write_places(out: ArrayWriter, parts: Iterator[Coded], bits: int, size: int) -> None:
+    keys: list[np.ndarray] = [np.empty(0, key_type(bits))]
+    counts: list[np.ndarray] = [np.zeros(1, np.int64)]
+    block_counts: list[np.ndarray] = [np.zeros(1, np.int64)]
+    blocks: list[np.ndarray] = []
+    with out.stream_array("lows", np.uint16) as write:
+        for part in parts:
+            keys.append(part.keys)
+            counts.append(part.counts)
+            block_counts.append(part.block_counts)
+            blocks.append(part.blocks)
+            write(part.lows)
+    out.write_array("keys", np.concatenate(keys))
+    out.write_array("place_starts", np.cumsum(np.concatenate(counts)).astype(np.uint32))
+    out.write_array("block_starts", np.cumsum(np.concatenate(block_counts)).astype(np.uint32))
+    out.write_array("blocks", np.concatenate(blocks) if blocks else np.empty(0, np.uint16))
+
+
+def _starts(lengths: np.ndarray) -> np.ndarray:
+    """Where each text begins, and the end: each is followed by a paragraph end."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths.astype(np.int64) + 1))).astype(np.uint32)
 
 
 class TextReader(ColumnReader):
-    """The texts of one segment. ``lengths`` (uint32) are in code points."""
+    """The texts of one segment. ``lengths`` (uint32) are in code points.
+
+    ``text`` has the symbols of all of them, each followed by a paragraph end; ``breaks`` are the places of all paragraph
+    ends. Symbols count in the sorted ``alphabet``."""
 
     def __init__(self, dbfile: ColumnFile, basepos: int, length: int, doccount: int) -> None:
-        self._doccount = doccount
         arrays = ArrayReader(dbfile, basepos, length)
-        self._buffer = arrays.buffer
+        self._doccount = self.size = doccount
         self.lengths = arrays["lengths"]
-        self._text_starts = arrays["text_starts"]
-        self._block_offsets = arrays["block_offsets"]
-        self._block_documents = arrays["block_documents"]
-        self.inverted = Inverted(arrays["keys"], arrays["starts"], arrays["documents"], arrays["frequencies"])
+        self.alphabet = arrays["alphabet"]
+        self.text = arrays["text"]
+        self.breaks = arrays["breaks"]
+        self.originals = Originals(arrays["changed"], arrays["changed_counts"], arrays["variants"])
+        self.places = Places(
+            symbol_bits(self.alphabet),
+            arrays["keys"],
+            arrays["place_starts"],
+            arrays["block_starts"],
+            arrays["blocks"],
+            arrays["lows"],
+        )
+        self._steps = arrays["steps"]
+        self._row_symbols = arrays["row_symbols"]
+        self._rows = arrays["rows"].reshape(len(self._row_symbols), doccount)
+
+    @cached_property
+    def starts(self) -> np.ndarray:
+        """Where each text begins in ``text`` (uint32), and the end."""
+        return _starts(self.lengths)
+
+    @cached_property
+    def _symbols(self) -> dict[int, int]:
+        return {code: symbol for symbol, code in enumerate(self.alphabet.tolist())}
+
+    def symbol(self, code: int) -> int | None:
+        """The symbol of a folded character; None where no text has it."""
+        return self._symbols.get(code)
+
+    def row(self, symbol: int) -> np.ndarray | None:
+        """How often a frequent character stands in each document (at most ``MAX_COUNT``); None for one that is not."""
+        at = int(np.searchsorted(self._row_symbols, symbol))
+        is_there = at < len(self._row_symbols) and int(self._row_symbols[at]) == symbol
+        return self._rows[at] if is_there else None
+
+    def documents_at(self, places: np.ndarray) -> np.ndarray:
+        """The documents (intp) that the characters at ``places`` belong to."""
+        documents = self._steps[places >> 6].astype(np.intp)
+        while True:
+            is_behind = self.starts[documents + 1] <= places
+            if not is_behind.any():
+                return documents
+            documents += is_behind
+
+    def folded(self, documents: np.ndarray) -> Iterator[str]:
+        """The folded texts of ``documents``."""
+        for document in documents.tolist():
+            yield _as_text(self._codes(*self._bounds(document)))
+
+    def reading(self, start: int, end: int) -> str:
+        """The characters ``start..end`` of all texts, as they were before the fold."""
+        codes = self._codes(start, end)
+        places, variants = self.originals.within(start, end)
+        if len(places):
+            codes[places] = restored(codes[places], variants)
+        return _as_text(codes)
 
     def __getitem__(self, docnum: int) -> str:
-        return next(self.texts(np.array([docnum])))
+        return self.reading(*self._bounds(docnum))
 
     def __iter__(self) -> Iterator[str]:
-        return self.texts(np.arange(self._doccount))
+        return map(self.__getitem__, range(self.size))
 
-    def texts(self, documents: np.ndarray) -> Iterator[str]:
-        """The folded texts of sorted ``documents``."""
-        for block, start, end in self._places(documents):
-            yield block[start:end].decode("utf-8", "surrogatepass")
+    def _bounds(self, document: int) -> tuple[int, int]:
+        start = int(self.starts[document])
+        return start, start + int(self.lengths[document])
 
-    def find(self, piece: str) -> Postings:
-        """The documents in which the folded ``piece`` matches (``matching.find_all``), deleted ones included."""
-        if not piece or PARAGRAPH_END in piece:
-            return _NONE
-        if begins_latin(piece):
-            return self._verified(piece, self._candidates(piece))
-        if len(piece) == 1:
-            return self._beginning_with(piece)
-        if len(piece) == 2:
-            where = self._range(pair_key(*piece))
-            return Postings(self.inverted.documents[where], self.inverted.frequencies[where])
-        return self._verified(piece, self._candidates(piece))
+    def _codes(self, start: int, end: int) -> np.ndarray:
+        return self.alphabet[self.text[start:end]]
 
-    def _beginning_with(self, character: str) -> Postings:
-        where = self._range(ord(character) << CODE_POINT_BITS, (ord(character) + 1) << CODE_POINT_BITS)
-        counts = np.bincount(self.inverted.documents[where], self.inverted.frequencies[where], self._doccount)
-        documents = np.flatnonzero(counts)
-        return Postings(documents, counts[documents])
 
-    def _range(self, key: int, end: int | None = None) -> slice:
-        """The postings of one pair, or of all pairs from ``key`` to before ``end``."""
-        first, last = np.searchsorted(self.inverted.keys, np.array([key, key + 1 if end is None else end], np.uint64))
-        # An index that no key reaches is the number of keys, whose start is the end of the postings.
-        return slice(int(self.inverted.starts[first]), int(self.inverted.starts[last]))
-
-    def _candidates(self, piece: str) -> np.ndarray:
-        """Documents that hold all pairs of ``piece``, and so may hold the piece."""
-        if len(piece) == 1:
-            return self._beginning_with(piece).documents
-        pairs = {pair_key(*piece[start : start + 2]) for start in range(len(piece) - 1)}
-        found = sorted((self.inverted.documents[self._range(key)] for key in pairs), key=len)
-        return intersect(found[:_PAIRS_COMPARED])
-
-    def _verified(self, piece: str, candidates: np.ndarray) -> Postings:
-        data = piece.encode("utf-8", "surrogatepass")
-        is_latin = begins_latin(piece)
-        counts = np.zeros(len(candidates), np.int64)
-        for number, (block, start, end) in enumerate(self._places(candidates)):
-            if is_latin:
-                text = block[start:end].decode("utf-8", "surrogatepass")
-                counts[number] = sum(1 for _ in find_all(text, piece))
-            else:
-                counts[number] = block.count(data, start, end)
-        found = counts > 0
-        return Postings(candidates[found], counts[found])
-
-    def _places(self, documents: np.ndarray) -> Iterator[tuple[bytes, int, int]]:
-        """For each of the sorted documents its text, UTF-8, as a range of an unpacked block."""
-        decompressor = zstandard.ZstdDecompressor()
-        numbers = np.searchsorted(self._block_documents, documents, side="right") - 1
-        current, block = -1, b""
-        for document, number in zip(documents.tolist(), numbers.tolist(), strict=True):
-            if number != current:
-                packed = self._buffer[int(self._block_offsets[number]) : int(self._block_offsets[number + 1])]
-                current, block = number, decompressor.decompress(packed)
-            start = int(self._text_starts[document])
-            following = document + 1
-            is_last = following == self._doccount or int(self._text_starts[following]) == 0
-            # Each text is followed by a paragraph end, which is not part of it.
-            yield block, start, (len(block) if is_last else int(self._text_starts[following])) - 1
+def _as_text(codes: np.ndarray) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 class TextColumn(Column):
-    """Folded texts, searchable by any substring."""
+    """Texts, searchable by any substring of their folds."""
 
     Writer = TextWriter
     Reader = TextReader

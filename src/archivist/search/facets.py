@@ -1,33 +1,51 @@
-"""Counts of what was found, by year, source, script and tag."""
+"""Counts of what was found, by year, month, metadata, tag, collection and colour."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from archivist.search.segment import Segment, View
 from archivist.search.sets import ReportSets
 
+_DATES = {"year": "Y", "month": "M"}
+_SETS = ("tag", "collection", "colour")
+
 _FIRST_DAY_OF_NUMPY = 719_163
 """1970-01-01 as a proleptic ordinal."""
 
 
-def count_facet(facet: str, view: View, found: list[np.ndarray], sets: ReportSets) -> dict[str, int]:
-    """The values of ``facet`` with the number of ``found`` documents: most frequent first, years descending.
+def count_facet(facet: str, view: View, found: Sequence[np.ndarray], sets: ReportSets) -> dict[str, int]:
+    """The values of ``facet`` with the number of ``found`` documents: most frequent first, dates descending.
 
     Documents without a value are not counted."""
-    if facet == "year":
-        years = _summed(view, found, _years)
-        return dict(sorted(years.items(), reverse=True))
-    if facet == "tag":
-        counts = Counter(dict(_tags(view, found, sets)))
+    if unit := _DATES.get(facet):
+        dates = _summed(view, found, lambda segment, numbers: _dates(segment, numbers, unit))
+        return dict(sorted(dates.items(), reverse=True))
+    if facet in _SETS:
+        counts = _sets(view, found, sets, facet)
     else:
         counts = _summed(view, found, lambda segment, numbers: _words(segment, numbers, facet))
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+def periods(days: np.ndarray, unit: str) -> np.ndarray:
+    """Days (proleptic ordinals) as numpy's dates by year (``Y``) or month (``M``)."""
+    return (days - _FIRST_DAY_OF_NUMPY).astype("datetime64[D]").astype(f"datetime64[{unit}]")
+
+
+def period_names(values: np.ndarray) -> list[str]:
+    """``2024`` or ``2024-02`` for numpy's dates."""
+    return [str(value).rjust(4, "0") if "-" not in str(value) else _padded(str(value)) for value in values]
+
+
+def _padded(month: str) -> str:
+    year, _, rest = month.partition("-")
+    return f"{year:0>4}-{rest}"
+
+
 def _summed(
-    view: View, found: list[np.ndarray], count: Callable[[Segment, np.ndarray], dict[str, int]]
+    view: View, found: Sequence[np.ndarray], count: Callable[[Segment, np.ndarray], dict[str, int]]
 ) -> Counter[str]:
     counts: Counter[str] = Counter()
     for segment, numbers in zip(view.segments, found, strict=True):
@@ -35,24 +53,36 @@ def _summed(
     return counts
 
 
-def _years(segment: Segment, numbers: np.ndarray) -> dict[str, int]:
-    days = segment.columns.numbers["earliest"][numbers]
-    dates = (days[days > 0] - _FIRST_DAY_OF_NUMPY).astype("datetime64[D]")
-    years, counts = np.unique(dates.astype("datetime64[Y]").astype(np.int64) + 1970, return_counts=True)
-    return {f"{year:04d}": count for year, count in zip(years.tolist(), counts.tolist(), strict=True)}
+def _dates(segment: Segment, numbers: np.ndarray, unit: str) -> dict[str, int]:
+    days = segment.numbers("earliest")[numbers]
+    values, counts = _counted(periods(days[days > 0], unit))
+    return dict(zip(period_names(values), counts.tolist(), strict=True))
+
+
+def _counted(dates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different dates and how often each is there: years and months are few, counting is quicker than sorting."""
+    if not len(dates):
+        return dates, np.empty(0, np.int64)
+    numbers = dates.astype(np.int64)
+    first = int(numbers.min())
+    counts = np.bincount(numbers - first)
+    present = np.flatnonzero(counts)
+    return (present + first).astype(dates.dtype), counts[present]
 
 
 def _words(segment: Segment, numbers: np.ndarray, field: str) -> dict[str, int]:
-    reader = segment.columns.words[field]
-    counts = np.bincount(reader.codes[numbers], minlength=len(reader.words))
-    return {word: count for word, count in zip(reader.words, counts.tolist(), strict=True) if word and count}
+    reader = segment.words(field)
+    mask = np.zeros(segment.size, np.bool_)
+    mask[numbers] = True
+    counts = np.bincount(reader.codes[mask[reader.owners]], minlength=len(reader.words))
+    return {word: count for word, count in zip(reader.words, counts.tolist(), strict=True) if count}
 
 
-def _tags(view: View, found: list[np.ndarray], sets: ReportSets) -> Iterator[tuple[str, int]]:
+def _sets(view: View, found: Sequence[np.ndarray], sets: ReportSets, kind: str) -> Counter[str]:
     masks = [np.zeros(segment.size, np.bool_) for segment in view.segments]
     for mask, numbers in zip(masks, found, strict=True):
         mask[numbers] = True
-    for name, places in view.tags(sets).items():
-        count = sum(int(np.count_nonzero(mask[numbers])) for mask, numbers in zip(masks, places, strict=True))
-        if count:
-            yield name, count
+    counts: Counter[str] = Counter()
+    for name, places in view.named(sets, kind).items():
+        counts[name] = sum(int(np.count_nonzero(mask[numbers])) for mask, numbers in zip(masks, places, strict=True))
+    return +counts

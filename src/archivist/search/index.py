@@ -7,16 +7,14 @@ import errno
 import logging
 import struct
 import threading
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
-from uuid import UUID
+from typing import Any, NamedTuple, Self
 
 import numpy as np
-import zstandard
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.util.filelock import try_for
@@ -24,8 +22,8 @@ from whoosh.util.filelock import try_for
 from archivist.domain import N_
 from archivist.domain.errors import ArchiveBusy, ArchivistError, DiskFull, WrongUse
 from archivist.domain.ids import ReportId
-from archivist.search.evaluation import Evaluation
-from archivist.search.facets import count_facet
+from archivist.search.collector import Wanted, collect, report_ids
+from archivist.search.column import MAX_DOCUMENTS
 from archivist.search.folder import LOCK_NAME, make_private, require_private, sweep, unwritable
 from archivist.search.manifest import (
     MANIFEST_NAME,
@@ -39,18 +37,21 @@ from archivist.search.manifest import (
 )
 from archivist.search.merging import leaving_out, move_documents, segments_to_merge
 from archivist.search.query import Query
-from archivist.search.ranking import first_by, id_keys, score, sort_keys
+from archivist.search.ranking import id_keys
 from archivist.search.segment import Segment, View, load_view
-from archivist.search.sets import NoSets, ReportSets
+from archivist.search.sets import ReportSets
 from archivist.search.storage import CommittedStorage, toc_name
-from archivist.search.values import FACETS, SORTS, Hit, IndexDamaged, IndexDocument, IndexStamp, SearchResult
-from archivist.text.fold import fold
+from archivist.search.values import FACETS, SORTS, IndexDamaged, IndexDocument, IndexStamp, SearchResult
 
 log = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS = 5.0
 _TRIES = 5
 """A reader may find files gone because the writer committed meanwhile, hardly so often in a row."""
+
+_MEMORY = 256 << 20
+_BYTES_A_CHARACTER = 48
+"""What inverting a text takes, at most."""
 
 # What damaged files make Whoosh, numpy and our own readers raise.
 _DAMAGE = (
@@ -59,19 +60,27 @@ _DAMAGE = (
     AttributeError,
     EOFError,
     LookupError,
+    MemoryError,
     TypeError,
     ValueError,
     WhooshIndexError,
     struct.error,
-    zstandard.ZstdError,
 )
+
+
+class _Draft(NamedTuple):
+    """A commit of Whoosh's that does not count yet."""
+
+    generation: int
+    view: View
 
 
 class SearchIndex:
     """One process writes (``open``), any number read (``open(read_only=True)``). Safe to use from several threads."""
 
-    def __init__(self, folder: Path, lock: Any = None) -> None:
+    def __init__(self, folder: Path, lock: Any = None, *, memory: int = _MEMORY) -> None:
         self._folder = folder
+        self._memory = memory
         self._lock = lock
         self._writing = threading.RLock()
         self._seen: Manifest | None = None
@@ -80,8 +89,8 @@ class SearchIndex:
         self._view = View()
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False) -> Self:
-        """Open the index in ``folder``, or begin an empty one there.
+    def open(cls, folder: Path, *, read_only: bool = False, memory: int = _MEMORY) -> Self:
+        """Open the index in ``folder``, or begin an empty one there. ``memory``: bytes that indexing may take.
 
         A reader never changes a file: where there is no sound index it answers with no hits, and ``stamp`` is None.
         Raises ``UnwritableTarget`` where the folder cannot be made or is somebody else's, and ``ArchiveBusy`` where
@@ -92,7 +101,7 @@ class SearchIndex:
             index.refresh()
             return index
         make_private(folder)
-        index = cls(folder, _locked(folder))
+        index = cls(folder, _locked(folder), memory=memory)
         try:
             with index._changing():
                 if not index.refresh():
@@ -114,25 +123,19 @@ class SearchIndex:
         return self._view.count
 
     def update(self, documents: Iterable[IndexDocument], removed: Collection[ReportId], stamp: IndexStamp) -> None:
-        """Put ``documents`` in (instead of what the index has under their ids), take ``removed`` out, in one commit.
+        """Put ``documents`` in (instead of what the index has under their ids), take ``removed`` out.
 
-        All of it counts at once and survives a crash, or none of it does. The documents of one call are held in memory
-        (about 40 bytes per character): batches of a few thousand reports are right. Raises ``DiskFull`` and
-        ``UnwritableTarget``; the index is then what it was before."""
-        new = {document.id: _fields(document) for document in documents}
+        All of it counts at once and survives a crash, or none of it does. ``documents`` are read once, and held in parts
+        that the memory allows. Raises ``DiskFull`` and ``UnwritableTarget``; the index is then what it was before."""
         with self._changing():
-            outdated = self._document_numbers({*new, *removed})
-            if new or outdated:
-
-                def fill(writer: Any) -> None:
-                    for number in outdated:
-                        writer.delete_document(number)
-                    for fields in new.values():
-                        writer.add_document(**fields)
-
-                self._commit(fill, stamp)
-            else:
-                self._count(self._generation, stamp)
+            draft = _Draft(self._generation, self._view)
+            gone: Collection[ReportId] = removed
+            for part in _parts(documents, self._memory // _BYTES_A_CHARACTER):
+                draft = self._commit_part(draft, part, gone)
+                gone = ()
+            if gone:
+                draft = self._commit_part(draft, {}, gone)
+            self._count(draft.generation, stamp)
             self._merge()
 
     def search(
@@ -153,27 +156,15 @@ class SearchIndex:
         _require(sort, SORTS, N_("There is no such order"))
         for facet in facets:
             _require(facet, FACETS, N_("There is no such facet"))
-        view, sets = self._view, sets or NoSets()
         with self._damage_told():
-            evaluation = Evaluation(view, sets)
-            found = evaluation.documents(query.tree)
-            count = sum(map(len, found))
-            counts = {facet: count_facet(facet, view, found, sets) for facet in facets}
-            if limit <= 0 or offset >= count:
-                return SearchResult(count, (), counts)
-            scores = np.concatenate(score(evaluation, query, found))
-            keys = [-scores] if sort == "relevance" else sort_keys(sort, view.segments, found)
-            ids = id_keys(view.segments, found)
-            page = first_by([*keys, *ids], offset + limit)[offset:]
-            hits = zip(_ids(ids, page), scores[page].tolist(), strict=True)
-            return SearchResult(count, tuple(Hit(*hit) for hit in hits), counts)
+            return collect(self._view, query.tree, Wanted(limit, offset, sort, facets), sets).answer()
 
     def ids(self, query: Query, sets: ReportSets | None = None) -> tuple[ReportId, ...]:
         """All reports that match, in the order of their ids. Raises ``IndexDamaged``."""
         view = self._view
         with self._damage_told():
-            keys = id_keys(view.segments, Evaluation(view, sets or NoSets()).documents(query.tree))
-            return tuple(_ids(keys, np.lexsort(keys[::-1])))
+            keys = id_keys(view.segments, collect(view, query.tree, sets=sets).found)
+            return tuple(report_ids(keys, np.lexsort(keys[::-1])))
 
     def refresh(self) -> bool:
         """In a reader: take up what the writing process has committed since; True where there was something."""
@@ -251,11 +242,28 @@ class SearchIndex:
         CommittedStorage(self._folder, 0).begin()
         self._count(0, None)
 
-    def _commit(
-        self, fill: Callable[[Any], None], stamp: IndexStamp | None, instead_of: Sequence[Segment] = ()
-    ) -> None:
-        """Commit what ``fill`` does with Whoosh's writer, and let the segments ``instead_of`` go."""
-        storage = CommittedStorage(self._folder, self._generation)
+    def _commit_part(
+        self, draft: "_Draft", part: Mapping[ReportId, IndexDocument], removed: Collection[ReportId]
+    ) -> "_Draft":
+        """Commit some documents behind a draft; it counts only when the manifest says so."""
+        outdated = _document_numbers(draft.view, {*part, *removed})
+        if not part and not outdated:
+            return draft
+
+        def fill(writer: Any) -> None:
+            for number in outdated:
+                writer.delete_document(number)
+            for document in part.values():
+                writer.add_document(**_fields(document))
+
+        generation = self._commit(draft.generation, fill)
+        return _Draft(generation, load_view(CommittedStorage(self._folder, generation), draft.view))
+
+    def _commit(self, generation: int, fill: Callable[[Any], None], instead_of: Sequence[Segment] = ()) -> int:
+        """Commit what ``fill`` does with Whoosh's writer behind ``generation``, letting the segments ``instead_of`` go.
+
+        Returns the generation of the commit."""
+        storage = CommittedStorage(self._folder, generation)
         # One file for each column, not one for all: each is mapped by itself.
         writer: Any = storage.index().writer(compound=False)
         try:
@@ -264,7 +272,7 @@ class SearchIndex:
         finally:
             if not writer.is_closed:
                 writer.cancel()
-        self._count(self._generation + 1, stamp)
+        return generation + 1
 
     def _count(self, generation: int, stamp: IndexStamp | None) -> None:
         """Make a commit of Whoosh's the one that counts."""
@@ -291,14 +299,25 @@ class SearchIndex:
         chosen = segments_to_merge(self._view.segments)
         if not chosen:
             return
+        # What is damaged would be sound by its checksum once it is moved.
+        if not all(self._is_sound(segment) for segment in chosen):
+            log.warning("the index is damaged, and begun anew")
+            self._begin()
+            return
         try:
-            self._commit(partial(move_documents, chosen), self.stamp, instead_of=chosen)
+            generation = self._commit(self._generation, partial(move_documents, chosen), instead_of=chosen)
+            self._count(generation, self.stamp)
         except OSError as error:
             log.warning("no merge of %d segments: %s", len(chosen), error)
             self._recover()
         except _DAMAGE as error:
             log.warning("the index is damaged, and begun anew: %s", error)
             self._begin()
+
+    def _is_sound(self, segment: Segment) -> bool:
+        files = self._manifest.files if self._manifest else {}
+        own = {name: record for name, record in files.items() if name.startswith(f"{segment.name}.")}
+        return all(holds(self._folder, name, record) for name, record in own.items())
 
     def _recover(self) -> None:
         """After a failed commit: take up what counts on the disk, and free the room of what does not."""
@@ -308,15 +327,6 @@ class SearchIndex:
 
     def _sweep(self) -> None:
         sweep(self._folder, {MANIFEST_NAME, *self._manifest.files} if self._manifest else ())
-
-    def _document_numbers(self, ids: Collection[ReportId]) -> list[int]:
-        """The numbers, counted over all segments as Whoosh's writer does, of the documents that have these ids."""
-        numbers: list[int] = []
-        first = 0
-        for segment, found in zip(self._view.segments, self._view.locate(ids), strict=True):
-            numbers += (found + first).tolist()
-            first += segment.size
-        return numbers
 
     @contextmanager
     def _changing(self) -> Generator[None]:
@@ -357,12 +367,13 @@ def _locked(folder: Path) -> Any:
 def _fields(document: IndexDocument) -> dict[str, Any]:
     """What Whoosh's writer takes: a value for every column, as one that no document has a value for gets no file."""
     return {
-        "id": document.id.hex,
         "key": document.id.bytes,
-        "title": fold(document.title),
-        "body": fold(document.body),
-        "source": document.source or "",
-        "script": document.script,
+        "title": document.title,
+        "body": document.body,
+        "source": (document.source,) if document.source else (),
+        "script": (document.script,),
+        "person": document.persons,
+        "place": document.places,
         "earliest": document.earliest or 0,
         "latest": document.latest or 0,
         "added": int(datetime.fromisoformat(document.added).timestamp()) if document.added else 0,
@@ -370,9 +381,28 @@ def _fields(document: IndexDocument) -> dict[str, Any]:
     }
 
 
-def _ids(keys: Sequence[np.ndarray], places: np.ndarray) -> list[ReportId]:
-    high, low = (key[places].tolist() for key in keys)
-    return [ReportId(UUID(int=first << 64 | second)) for first, second in zip(high, low, strict=True)]
+def _parts(documents: Iterable[IndexDocument], characters: int) -> Iterator[dict[ReportId, IndexDocument]]:
+    """The documents in parts of about so many characters; of two for one report in a part the last."""
+    part: dict[ReportId, IndexDocument] = {}
+    size = 0
+    for document in documents:
+        if part and (size + len(document.body) > characters or len(part) == MAX_DOCUMENTS):
+            yield part
+            part, size = {}, 0
+        part[document.id] = document
+        size += len(document.body) + len(document.title)
+    if part:
+        yield part
+
+
+def _document_numbers(view: View, ids: Collection[ReportId]) -> list[int]:
+    """The numbers, counted over all segments as Whoosh's writer does, of the documents that have these ids."""
+    numbers: list[int] = []
+    first = 0
+    for segment, found in zip(view.segments, view.locate(ids), strict=True):
+        numbers += (found + first).tolist()
+        first += segment.size
+    return numbers
 
 
 def _require(value: str, known: Sequence[str], what: str) -> None:

@@ -1,19 +1,20 @@
 """Merging of segments, so that their number stays small however often something changes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 
-from archivist.search.column import MovedText
+from archivist.search.column import MAX_DOCUMENTS, MovedTexts
+from archivist.search.schema import NUMBERS, TEXTS, WORDS
 from archivist.search.segment import Segment
+from archivist.search.valuecolumns import AllValues, merged_words
 
 _FAN = 8
 """So many segments of about one size become one: a text is moved once for each factor of 8 that the index grows by."""
 
-_LARGEST = 16_000_000
-"""Code points of a merged segment, about 20,000 reports: merging takes some 40 bytes of memory for each."""
+_LARGEST = 200_000_000
+"""Code points of a merged segment. Usually the number of its documents ends it before."""
 
 MergePolicy = Callable[[Any, list[Any]], list[Any]]
 """Takes Whoosh's writer and its segments, and returns the segments that stay."""
@@ -37,10 +38,20 @@ def segments_to_merge(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def move_documents(segments: Sequence[Segment], writer: Any) -> None:
-    """Add the living documents of ``segments`` to a Whoosh writer."""
-    for segment in segments:
-        for fields in _documents(segment):
-            writer.add_document(**fields)
+    """Add the living documents of ``segments`` to a Whoosh writer: all columns whole, with the first document."""
+    kept = [segment.live for segment in segments]
+    count = sum(segment.count for segment in segments)
+    if not count:
+        return
+    numbers = {name: np.concatenate([segment.numbers(name)[segment.live] for segment in segments]) for name in NUMBERS}
+    writer.add_document(
+        key=AllValues(np.concatenate([segment.keys.ids[segment.live] for segment in segments])),
+        **{name: MovedTexts([segment.text(name) for segment in segments], kept) for name in TEXTS},
+        **{name: AllValues(merged_words([segment.words(name) for segment in segments], kept)) for name in WORDS},
+        **{name: AllValues(values) for name, values in numbers.items()},
+    )
+    for _ in range(count - 1):
+        writer.add_document()
 
 
 def leaving_out(segments: Sequence[Segment]) -> MergePolicy:
@@ -57,29 +68,10 @@ def leaving_out(segments: Sequence[Segment]) -> MergePolicy:
 
 def _that_fit(segments: Sequence[Segment]) -> list[Segment]:
     chosen: list[Segment] = []
-    room = _LARGEST
+    room, places = _LARGEST, MAX_DOCUMENTS
     for segment in segments:
-        room -= segment.characters
-        if room < 0:
+        room, places = room - segment.characters, places - segment.count
+        if room < 0 or places < 0:
             break
         chosen.append(segment)
     return chosen
-
-
-def _documents(segment: Segment) -> Iterator[dict[str, Any]]:
-    """The fields of each living document."""
-    columns = segment.columns
-    numbers = np.flatnonzero(segment.live)
-    texts = [reader.texts(numbers) for reader in columns.texts.values()]
-    for number, *found in zip(numbers.tolist(), *texts, strict=True):
-        key = columns.keys[number]
-        yield {
-            "id": UUID(bytes=key).hex,
-            "key": key,
-            **{
-                field: MovedText(text, reader, number)
-                for (field, reader), text in zip(columns.texts.items(), found, strict=True)
-            },
-            **{field: reader[number] for field, reader in columns.words.items()},
-            **{field: int(values[number]) for field, values in columns.numbers.items()},
-        }

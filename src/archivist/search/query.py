@@ -1,45 +1,154 @@
-"""What a person asked for, as a tree of values: independent of the text it came from and of the engine that answers."""
+"""What a person asked for, as a tree of Whoosh queries.
+
+Nodes are plain values, equal where they ask for the same. The collector evaluates them with whole arrays
+(``evaluation``); those that need nothing but the index have a ``matcher`` too, and answer Whoosh's ordinary search."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, ClassVar
+
+from whoosh.matching.mcore import NullMatcher
+from whoosh.query import compound, wrappers
+from whoosh.query.qcore import Query as WhooshQuery
 
 from archivist.domain.errors import QueryError
+from archivist.search.matching import Kind as Character
+from archivist.search.matching import Pattern, Run, Sought, Together, literal
 from archivist.search.tokens import DOUBLE_MARKS
+from archivist.text.fold import fold
+from archivist.text.pinyin import parse_pinyin
 
 TEXT_FIELDS = ("title", "body", "note")
 """Where a word is looked for; one without a field is looked for in all of them."""
 
-VALUE_FIELDS = ("source", "script")
+VALUE_FIELDS = ("source", "script", "person", "place")
+
+SET_KINDS = ("tag", "collection", "has", "is", "colour")
+"""What only the archive knows of a report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A piece of text without spaces, as typed; ``field`` is one of ``TEXT_FIELDS`` or empty for all of them."""
+class Node(WhooshQuery):
+    """A part of a query."""
+
+    boost: ClassVar[float] = 1.0
+
+    def field(self) -> str | None:
+        return None
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """The matching documents of one segment, for Whoosh's own collectors; the score is how often it is found.
+
+        Raises ``NotImplementedError`` where only the archive knows, also for a part of the query."""
+        from archivist.search.evaluation import ordinary_matcher
+
+        return ordinary_matcher(self, searcher, context)
+
+    def estimate_size(self, ixreader: Any) -> int:
+        return ixreader.doc_count_all()
+
+
+class Text(Node):
+    """Something to be found in texts; ``fieldname`` is one of ``TEXT_FIELDS`` or empty for all of them."""
+
+    fieldname: str
+
+    def field(self) -> str | None:
+        return self.fieldname or None
+
+    @property
+    def sought(self) -> Sought:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Substring(Text):
+    """A sequence of characters, compared on the fold."""
 
     text: str
-    field: str = ""
+    fieldname: str = ""
+
+    @property
+    def sought(self) -> Sought:
+        run = literal(fold(self.text))
+        return (Pattern((run,)),) if run else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+@dataclass(frozen=True)
+class Word(Substring):
+    """A piece of text without spaces, as typed."""
+
+
+@dataclass(frozen=True)
+class Phrase(Substring):
     """An exact sequence, spaces included, as typed between quotation marks."""
 
+
+@dataclass(frozen=True)
+class Exact(Substring):
+    """A sequence in these very characters: not in the other script, width or case."""
+
+    @property
+    def sought(self) -> Sought:
+        run = literal(fold(self.text))
+        return (Pattern((run,), exact=self.text),) if run else ()
+
+
+@dataclass(frozen=True)
+class Wildcard(Text):
+    """A word in which ``?`` stands for one character and ``*`` for any number, inside a paragraph."""
+
     text: str
-    field: str = ""
+    fieldname: str = ""
+
+    @property
+    def sought(self) -> Sought:
+        folded = fold(self.text)
+        runs: list[Run] = [
+            tuple(Character.ANY if character == "?" else ord(character) for character in part)
+            for part in folded.split("*")
+            if part
+        ]
+        return (Pattern(tuple(runs), begins_word=not folded.startswith("*")),) if runs else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+@dataclass(frozen=True)
+class Pinyin(Text):
+    """Characters that can be read as ``text`` says (``text.pinyin.parse_pinyin``)."""
+
+    text: str
+    fieldname: str = ""
+
+    @property
+    def sought(self) -> Sought:
+        return tuple(Pattern((tuple(sounds),)) for sounds in parse_pinyin(self.text))
+
+
+@dataclass(frozen=True)
+class Near(Text):
+    """All ``parts`` in one paragraph in any order, with at most ``distance`` characters that are of none between them."""
+
+    parts: tuple[Text, ...]
+    distance: int
+    fieldname: str = ""
+
+    @property
+    def sought(self) -> Sought:
+        found = [part.sought for part in self.parts]
+        return Together(tuple(each for each in found if not isinstance(each, Together)), self.distance)
+
+
+@dataclass(frozen=True)
+class Value(Node):
     """A metadata field that contains ``text``, or with ``is_whole`` is it; compared on the fold."""
 
-    field: str
+    fieldname: str
     text: str
     is_whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+@dataclass(frozen=True)
+class DateRange(Node):
     """Reports that may be dated from ``earliest`` to ``latest``, days as proleptic ordinals, both included; None: open.
 
     A report's date is itself a range ("2024"), and matches where the two ranges overlap."""
@@ -48,36 +157,63 @@ class DateRange:
     latest: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class InSet:
-    """Membership in a set that the archive knows and the index does not; ``kind`` is ``tag``."""
+@dataclass(frozen=True)
+class InSet(Node):
+    """Membership in a set that the archive knows and the index does not; ``kind`` is one of ``SET_KINDS``."""
 
     kind: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+@dataclass(frozen=True)
+class And(Node):
     parts: "tuple[Node, ...]"
 
+    def is_leaf(self) -> bool:
+        return False
 
-@dataclass(frozen=True, slots=True)
-class Or:
+    def children(self) -> Iterator[Node]:
+        return iter(self.parts)
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        return compound.And(list(self.parts)).matcher(searcher, context)
+
+
+@dataclass(frozen=True)
+class Or(Node):
     parts: "tuple[Node, ...]"
 
+    def is_leaf(self) -> bool:
+        return False
 
-@dataclass(frozen=True, slots=True)
-class Not:
-    part: "Node"
+    def children(self) -> Iterator[Node]:
+        return iter(self.parts)
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        return compound.Or(list(self.parts)).matcher(searcher, context)
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+@dataclass(frozen=True)
+class Not(Node):
+    part: Node
+
+    def is_leaf(self) -> bool:
+        return False
+
+    def children(self) -> Iterator[Node]:
+        return iter((self.part,))
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        return wrappers.Not(self.part).matcher(searcher, context)
+
+
+@dataclass(frozen=True)
+class Nothing(Node):
     """Matches no report: what an empty query asks for."""
 
-
-Node = Word | Phrase | Value | DateRange | InSet | And | Or | Not | Nothing
-Leaf = Word | Phrase | Value | DateRange | InSet | Nothing
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        del searcher, context
+        return NullMatcher()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +230,12 @@ class Query:
     def is_empty(self) -> bool:
         return isinstance(self.tree, Nothing)
 
-    def sought(self) -> tuple[Word | Phrase, ...]:
-        """The words and phrases that a matching report may contain, in order, without those under a NOT."""
-        return tuple(dict.fromkeys(leaf for leaf in positive_leaves(self.tree) if isinstance(leaf, Word | Phrase)))
+    def sought(self) -> tuple[Text, ...]:
+        """What a matching report may contain, in order, without what stands under a NOT."""
+        return tuple(dict.fromkeys(leaf for leaf in positive_leaves(self.tree) if isinstance(leaf, Text)))
 
 
-def positive_leaves(node: Node) -> Iterator[Leaf]:
+def positive_leaves(node: Node) -> Iterator[Node]:
     """The leaves that speak for a report, left to right."""
     if isinstance(node, And | Or):
         for part in node.parts:
@@ -123,20 +259,35 @@ def _nested(node: Node) -> str:
     return f"({normal_form(node)})" if isinstance(node, And | Or) else normal_form(node)
 
 
-def _leaf_form(leaf: Leaf) -> str:
+def _leaf_form(leaf: Node) -> str:
     match leaf:
-        case Word(text, field):
-            return f"{field}:{text}" if field else text
-        case Phrase(text, field):
-            return f"{field}:{_quoted(text)}" if field else _quoted(text)
+        case Text():
+            return _text_form(leaf)
         case Value(field, text, is_whole):
             return f"{field}:{_quoted(text) if is_whole else text}"
         case DateRange(earliest, latest):
             return f"date:{_day(earliest)}..{_day(latest)}"
         case InSet(kind, name):
-            return f"{kind}:{_quoted(name)}"
-        case Nothing():
+            return f"{kind}:{name}" if kind in ("has", "is") else f"{kind}:{_quoted(name)}"
+        case _:
             return ""
+
+
+def _text_form(leaf: Text) -> str:
+    match leaf:
+        case Exact(text):
+            form = f"exact:{_quoted(text)}"
+        case Phrase(text):
+            return f"{leaf.fieldname}:{_quoted(text)}" if leaf.fieldname else _quoted(text)
+        case Pinyin(text):
+            form = f"py:{_quoted(text)}"
+        case Near(parts, distance):
+            form = f"near:{distance}({' '.join(map(_leaf_form, parts))})"
+        case Substring(text) | Wildcard(text):
+            return f"{leaf.fieldname}:{text}" if leaf.fieldname else text
+        case _:
+            raise AssertionError(leaf)
+    return f"{leaf.fieldname}:({form})" if leaf.fieldname else form
 
 
 def _quoted(text: str) -> str:

@@ -1,13 +1,15 @@
-"""The order of what was found: by relevance (BM25F), date, title or length."""
+"""The order of what was found: by relevance (BM25F), date, title, length, or when it came in."""
 
 import math
 from collections.abc import Sequence
 
 import numpy as np
 
-from archivist.search.evaluation import Evaluation, TextMatch
-from archivist.search.query import Query
-from archivist.search.segment import Segment
+from archivist.search.evaluation import Evaluation, Postings
+from archivist.search.matching import Pattern, find, literal
+from archivist.search.query import Substring, Text
+from archivist.search.segment import Segment, View
+from archivist.search.sources import ColumnText
 from archivist.text.fold import fold
 
 # BM25F: Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6, with the
@@ -17,69 +19,75 @@ _WEIGHTS = {"title": 4.0, "body": 1.0, "note": 2.0}
 _LENGTH_MATTERS = {"title": 0.3, "body": 0.75}
 
 
-def score(evaluation: Evaluation, query: Query, found: list[np.ndarray]) -> list[np.ndarray]:
+def score(
+    view: View, evaluations: Sequence[Evaluation], sought: Sequence[Text], found: Sequence[np.ndarray]
+) -> list[np.ndarray]:
     """The scores (float64) of the ``found`` documents of each segment; a title that is the query comes before all others."""
     scores = [np.zeros(len(numbers)) for numbers in found]
     highest = 0.0
-    for leaf in query.sought():
-        matches = evaluation.text(leaf)
-        holding = sum(int(np.count_nonzero(match.mask)) for match in matches)
+    for leaf in sought:
+        masks = [
+            evaluation.mask(leaf) & segment.live for evaluation, segment in zip(evaluations, view.segments, strict=True)
+        ]
+        holding = sum(int(np.count_nonzero(mask)) for mask in masks)
         if not holding:
             continue
-        rarity = math.log(1 + (evaluation.view.count - holding + 0.5) / (holding + 0.5))
+        rarity = math.log(1 + (view.count - holding + 0.5) / (holding + 0.5))
         highest += rarity
-        for place, match in enumerate(matches):
-            weights = _weights(evaluation, place, match)[found[place]]
+        for place, (segment, evaluation) in enumerate(zip(view.segments, evaluations, strict=True)):
+            weights = _weights(segment, view, evaluation.postings(leaf))[found[place]]
             scores[place] += rarity * weights / (_SATURATION + weights)
-    title = fold(" ".join(leaf.text for leaf in query.sought() if leaf.field in ("", "title")))
-    for place, segment in enumerate(evaluation.view.segments):
-        scores[place][np.isin(found[place], _titled(segment, title))] += highest
+    for place, segment in enumerate(view.segments):
+        scores[place][np.isin(found[place], _titled(segment, sought))] += highest
     return scores
 
 
-def _weights(evaluation: Evaluation, place: int, match: TextMatch) -> np.ndarray:
+def _weights(segment: Segment, view: View, postings: dict[str, Postings]) -> np.ndarray:
     """How much of a word each document of a segment has, all fields together, long texts counting less."""
-    segment = evaluation.view.segments[place]
     weights = np.zeros(segment.size)
-    for field, postings in match.postings:
-        share = postings.frequencies * _WEIGHTS[field]
+    for field, (documents, frequencies) in postings.items():
+        share = frequencies * _WEIGHTS[field]
         if slope := _LENGTH_MATTERS.get(field):
-            lengths = segment.columns.texts[field].lengths[postings.documents]
-            share = share / (1 - slope + slope * lengths / evaluation.view.mean_lengths[field])
-        weights[postings.documents] += share
+            lengths = segment.text(field).lengths[documents]
+            share = share / (1 - slope + slope * lengths / view.mean_lengths[field])
+        weights[documents] += share
     return weights
 
 
-def _titled(segment: Segment, title: str) -> np.ndarray:
-    """The documents whose whole title is ``title``: where it is found, and just as long."""
-    titles = segment.columns.texts["title"]
-    documents = titles.find(title).documents
-    return documents[titles.lengths[documents] == len(title)]
+def _titled(segment: Segment, sought: Sequence[Text]) -> np.ndarray:
+    """The documents whose whole title is what is sought: where it is found, and just as long."""
+    words = [leaf.text for leaf in sought if isinstance(leaf, Substring) and leaf.fieldname in ("", "title")]
+    title = fold(" ".join(words))
+    if not title:
+        return np.empty(0, np.intp)
+    reader = segment.text("title")
+    documents = reader.documents_at(find(ColumnText(reader), (Pattern((literal(title),)),)).starts)
+    return documents[reader.lengths[documents] == len(title)]
 
 
-def sort_keys(sort: str, segments: Sequence[Segment], found: list[np.ndarray]) -> list[np.ndarray]:
+def sort_keys(sort: str, segments: Sequence[Segment], found: Sequence[np.ndarray]) -> list[np.ndarray]:
     """The keys of an order other than relevance, for all found documents, the smallest first."""
     if sort == "title":
         titles = [
             title
             for segment, numbers in zip(segments, found, strict=True)
-            for title in segment.columns.texts["title"].texts(numbers)
+            for title in segment.text("title").folded(numbers)
         ]
         return [np.unique(np.array([*titles, ""], np.object_), return_inverse=True)[1][:-1]]
 
     def numbers_of(name: str) -> np.ndarray:
-        columns = (segment.columns.numbers[name][numbers] for segment, numbers in zip(segments, found, strict=True))
+        columns = (segment.numbers(name)[numbers] for segment, numbers in zip(segments, found, strict=True))
         return np.concatenate([np.empty(0, np.int64), *columns])
 
-    if sort == "length":
-        return [-numbers_of("length")]
+    if sort in ("length", "added"):
+        return [-numbers_of(sort)]
     # No date is 0, which is larger than any date once that is negative.
     return [-numbers_of("earliest"), -numbers_of("latest")]
 
 
-def id_keys(segments: Sequence[Segment], found: list[np.ndarray]) -> list[np.ndarray]:
+def id_keys(segments: Sequence[Segment], found: Sequence[np.ndarray]) -> list[np.ndarray]:
     """The ids of all found documents as two numbers each: no two are equal, so that every order is the same each time."""
-    ids = [segment.columns.keys.ids[numbers] for segment, numbers in zip(segments, found, strict=True)]
+    ids = [segment.keys.ids[numbers] for segment, numbers in zip(segments, found, strict=True)]
     halves = np.frombuffer(b"".join(part.tobytes() for part in ids), ">u8").astype(np.uint64).reshape(-1, 2)
     return [halves[:, 0], halves[:, 1]]
 

@@ -1,32 +1,43 @@
 """The fields of the index, as Whoosh sees them."""
 
-from whoosh.fields import COLUMN, ID, Schema
+from typing import Any
+
+from whoosh.fields import COLUMN, Schema
 
 from archivist.search.column import TextColumn
-from archivist.search.valuecolumns import IdColumn, NumberColumn, WordColumn
+from archivist.search.valuecolumns import IdColumn, NumberColumn, WordsColumn
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it with any change of the fields or of a column's file: indexes of another version are built anew."""
 
-ID_COLUMN = IdColumn()
-TEXT_COLUMN = TextColumn()
-NUMBER_COLUMN = NumberColumn()
-WORD_COLUMN = WordColumn()
+TEXTS = ("title", "body")
+WORDS = ("source", "script", "person", "place")
+NUMBERS = ("earliest", "latest", "added", "length")
 
-COLUMNS = {
-    "key": ID_COLUMN,
-    "title": TEXT_COLUMN,
-    "body": TEXT_COLUMN,
-    "source": WORD_COLUMN,
-    "script": WORD_COLUMN,
-    "earliest": NUMBER_COLUMN,
-    "latest": NUMBER_COLUMN,
-    "added": NUMBER_COLUMN,
-    "length": NUMBER_COLUMN,
+COLUMNS: dict[str, Any] = {
+    "key": IdColumn(),
+    **dict.fromkeys(TEXTS, TextColumn()),
+    **dict.fromkeys(WORDS, WordsColumn()),
+    **dict.fromkeys(NUMBERS, NumberColumn()),
 }
 
 
+class FoldedText(COLUMN):
+    """A field for texts without any of Whoosh's postings: a column finds all substrings.
+
+    Whoosh's own query parser makes a sequence of what is typed for it."""
+
+    def self_parsing(self) -> bool:
+        return True
+
+    def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Any:
+        from archivist.search.query import Phrase
+
+        del boost
+        return Phrase(qstring, fieldname)
+
+
 def make_schema() -> Schema:
-    """``id`` is the report's id in 32 hexadecimal digits, the only field with Whoosh's own postings; ``key`` holds the same
-    id as bytes, for vectors. ``added`` is in seconds since 1970; days are proleptic ordinals, 0: none."""
-    return Schema(id=ID(unique=True), **{name: COLUMN(column) for name, column in COLUMNS.items()})
+    """``key`` is the report's id as bytes. ``added`` is in seconds since 1970; days are proleptic ordinals, 0: none."""
+    fields = {name: FoldedText(column) if name in TEXTS else COLUMN(column) for name, column in COLUMNS.items()}
+    return Schema(**fields)

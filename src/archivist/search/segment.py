@@ -5,46 +5,93 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from whoosh.codec.base import PerDocumentReader
+from whoosh.columns import ColumnReader
+from whoosh.reading import IndexReader, MultiReader
+from whoosh.searching import Searcher
 
 from archivist.domain.ids import ReportId
 from archivist.search.column import TextReader
-from archivist.search.schema import COLUMNS
+from archivist.search.query import Text
+from archivist.search.schema import COLUMNS, TEXTS, make_schema
 from archivist.search.sets import ReportSets
 from archivist.search.storage import CommittedStorage
-from archivist.search.valuecolumns import ID_TYPE, IdReader, NumberReader, WordReader
+from archivist.search.valuecolumns import ID_TYPE, IdReader, WordsReader
+
+_SCHEMA = make_schema()
 
 
-class Columns:
-    """The columns of one segment, which stay as they are for as long as the segment lives."""
+class Segment(IndexReader):
+    """The columns of one segment, and which of its documents live: ``live`` is a mask of ``size`` documents.
 
-    def __init__(self, reader: PerDocumentReader) -> None:
-        def column(name: str) -> Any:
-            return reader.column_reader(name, COLUMNS[name])
+    To Whoosh it is a reader without terms; Whoosh's own opens the files of terms too, which nothing here asks for."""
 
-        self.keys: IdReader = column("key")
-        self.texts: dict[str, TextReader] = {"title": column("title"), "body": column("body")}
-        self.words: dict[str, WordReader] = {"source": column("source"), "script": column("script")}
-        self.numbers: dict[str, np.ndarray] = {
-            name: _numbers(column(name)) for name, kind in COLUMNS.items() if kind is COLUMNS["length"]
-        }
+    schema = _SCHEMA
 
-
-class Segment:
-    """Columns, and which of their documents live: ``live`` is a mask of ``size`` documents."""
-
-    def __init__(self, name: str, columns: Columns, deleted: Iterable[int]) -> None:
+    def __init__(self, name: str, columns: Mapping[str, ColumnReader], deleted: Iterable[int]) -> None:
         self.name = name
         self.columns = columns
-        self.size = len(columns.keys.ids)
+        self.size = len(self.keys.ids)
         self.live = np.ones(self.size, np.bool_)
         self.live[list(deleted)] = False
         self.count = int(np.count_nonzero(self.live))
 
     @property
+    def keys(self) -> IdReader:
+        return self._column("key")
+
+    def text(self, field: str) -> TextReader:
+        return self._column(field)
+
+    def words(self, field: str) -> WordsReader:
+        return self._column(field)
+
+    def numbers(self, field: str) -> np.ndarray:
+        return self._column(field).values
+
+    def _column(self, name: str) -> Any:
+        return self.columns[name]
+
+    @cached_property
     def characters(self) -> int:
         """Code points of the living texts: what merging this segment costs."""
-        return int(self.columns.texts["body"].lengths[self.live].sum(dtype=np.int64))
+        return self.total_length("body")
+
+    def total_length(self, field: str) -> int:
+        """Code points of the living texts."""
+        return int(self.text(field).lengths[self.live].sum(dtype=np.int64))
+
+    # --- what Whoosh asks of a reader
+
+    def __contains__(self, term: object) -> bool:
+        del term
+        return False
+
+    def indexed_field_names(self) -> Iterable[str]:
+        return ()
+
+    def all_terms(self) -> Iterable[tuple[str, bytes]]:
+        return ()
+
+    def has_deletions(self) -> bool:
+        return self.count < self.size
+
+    def is_deleted(self, docnum: int) -> bool:
+        return not self.live[docnum]
+
+    def doc_count_all(self) -> int:
+        return self.size
+
+    def doc_count(self) -> int:
+        return self.count
+
+    def has_column(self, fieldname: str) -> bool:
+        return fieldname in self.columns
+
+    def column_reader(
+        self, fieldname: str, column: object = None, reverse: bool = False, translate: bool = True
+    ) -> ColumnReader:
+        del column, reverse, translate
+        return self.columns[fieldname]
 
 
 class View:
@@ -56,27 +103,35 @@ class View:
         self._located: tuple[Hashable, dict[Hashable, Any]] = (object(), {})
 
     @cached_property
+    def searcher(self) -> Searcher:
+        """Whoosh's searcher over the segments; there must be one."""
+        return Searcher(MultiReader(list(self.segments)))
+
+    @cached_property
     def mean_lengths(self) -> Mapping[str, float]:
         """Code points of a living text, by field; at least 1."""
         return {
-            field: max(1.0, sum(_total(segment, field) for segment in self.segments) / max(1, self.count))
-            for field in ("title", "body")
+            field: max(1.0, sum(segment.total_length(field) for segment in self.segments) / max(1, self.count))
+            for field in TEXTS
         }
 
     def locate(self, ids: Collection[ReportId]) -> list[np.ndarray]:
         """The sorted numbers of the living documents among ``ids``, for each segment."""
         wanted = np.array([each.bytes for each in ids], ID_TYPE)
-        found = (segment.columns.keys.locate(wanted) for segment in self.segments)
+        found = (segment.keys.locate(wanted) for segment in self.segments)
         return [numbers[segment.live[numbers]] for segment, numbers in zip(self.segments, found, strict=True)]
 
-    def with_tag(self, sets: ReportSets, folded: str) -> list[np.ndarray]:
-        return self._kept(sets, ("tag", folded), lambda: self.locate(sets.with_tag(folded)))
+    def members(self, sets: ReportSets, kind: str, folded: str) -> list[np.ndarray]:
+        """The numbers of the documents in a set of the archive, for each segment; located once for each state of it."""
+        return self._kept(sets, (kind, folded), lambda: self.locate(sets.members(kind, folded)))
 
-    def with_note(self, sets: ReportSets, folded: str) -> list[np.ndarray]:
-        return self._kept(sets, ("note", folded), lambda: self.locate(sets.with_note(folded)))
+    def with_note(self, sets: ReportSets, leaf: Text) -> list[np.ndarray]:
+        """The numbers of the documents with a note in which the leaf is found, for each segment."""
+        return self._kept(sets, ("note", leaf), lambda: self.locate(sets.with_note(leaf)))
 
-    def tags(self, sets: ReportSets) -> dict[str, list[np.ndarray]]:
-        return self._kept(sets, "tags", lambda: {name: self.locate(ids) for name, ids in sets.tags().items()})
+    def named(self, sets: ReportSets, kind: str) -> dict[str, list[np.ndarray]]:
+        """All sets of a kind that has names, located."""
+        return self._kept(sets, kind, lambda: {name: self.locate(ids) for name, ids in sets.named(kind).items()})
 
     def _kept(self, sets: ReportSets, key: Hashable, make: Any) -> Any:
         version, kept = self._located
@@ -104,18 +159,9 @@ def load_view(storage: CommittedStorage, known: View) -> View:
     )
 
 
-def _open_columns(storage: CommittedStorage, segment: Any) -> Columns:
-    # Whoosh's reader of a whole segment would open the files of its terms too, which nothing here asks for.
+def _open_columns(storage: CommittedStorage, segment: Any) -> Mapping[str, ColumnReader]:
     reader = segment.codec().per_document_reader(storage, segment)
     try:
-        return Columns(reader)
+        return {name: reader.column_reader(name, column) for name, column in COLUMNS.items()}
     finally:
         reader.close()
-
-
-def _numbers(reader: NumberReader) -> np.ndarray:
-    return reader.values
-
-
-def _total(segment: Segment, field: str) -> int:
-    return int(segment.columns.texts[field].lengths[segment.live].sum(dtype=np.int64))

@@ -4,26 +4,29 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import Protocol
 
 from archivist.domain.ids import ReportId
+from archivist.search.query import Text
 
 
 class ReportSets(Protocol):
-    """Tags and notes, by report. Ids that the index does not know (trashed, not yet indexed) are ignored."""
+    """What only the archive knows, by report. Ids that the index does not know (trashed, not yet indexed) are ignored."""
 
     @property
     def version(self) -> Hashable:
         """Equal versions promise equal sets (the archive's sequence number and token); the index caches by it."""
         ...
 
-    def with_tag(self, folded: str) -> Collection[ReportId]:
-        """Reports that carry, themselves or on an annotation, the tag whose folded name is ``folded``."""
+    def members(self, kind: str, folded: str) -> Collection[ReportId]:
+        """The reports of one set; ``kind`` is one of ``query.SET_KINDS``, ``folded`` its folded name.
+
+        A report has the tags and colours of its annotations too."""
         ...
 
-    def with_note(self, folded: str) -> Collection[ReportId]:
-        """Reports with a note that contains ``folded``, in the sense of ``matching.contains(fold(note), folded)``."""
+    def named(self, kind: str) -> Mapping[str, Collection[ReportId]]:
+        """All sets of ``tag``, ``collection`` or ``colour`` by their names as written: what facets count."""
         ...
 
-    def tags(self) -> Mapping[str, Collection[ReportId]]:
-        """All tags by their names as written, each with its reports: what the tag facet counts."""
+    def with_note(self, leaf: Text) -> Collection[ReportId]:
+        """Reports with a note in which ``leaf`` is found."""
         ...
 
 
@@ -32,13 +35,14 @@ class NoSets:
 
     version: Hashable = None
 
-    def with_tag(self, folded: str) -> Collection[ReportId]:
-        del folded
+    def members(self, kind: str, folded: str) -> Collection[ReportId]:
+        del kind, folded
         return ()
 
-    def with_note(self, folded: str) -> Collection[ReportId]:
-        del folded
-        return ()
-
-    def tags(self) -> Mapping[str, Collection[ReportId]]:
+    def named(self, kind: str) -> Mapping[str, Collection[ReportId]]:
+        del kind
         return {}
+
+    def with_note(self, leaf: Text) -> Collection[ReportId]:
+        del leaf
+        return ()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archivist.domain.span import Span
-from archivist.search.matching import PARAGRAPH_END, find_all
-from archivist.search.query import Query
-from archivist.text.fold import fold
+from archivist.search.matching import PARAGRAPH_END, find
+from archivist.search.query import Query, Text
+from archivist.search.sources import OneText
 
 SNIPPET_LENGTH = 120
 """Code points of a snippet, about two lines of a result list."""
@@ -40,7 +40,7 @@ class Snippet:
 class _Match(NamedTuple):
     start: int
     end: int
-    piece: str
+    leaf: Text
 
 
 def find_matches(reading_text: str, query: Query) -> tuple[Span, ...]:
@@ -68,10 +68,14 @@ def make_snippet(reading_text: str, query: Query, *, length: int = SNIPPET_LENGT
 
 
 def _matches(reading_text: str, query: Query) -> list[_Match]:
-    folded = fold(reading_text)
-    pieces = dict.fromkeys(fold(leaf.text) for leaf in query.sought() if leaf.field in ("", "body"))
+    source = OneText(reading_text)
+    leaves = [leaf for leaf in query.sought() if leaf.fieldname in ("", "body")]
     found = sorted(
-        (_Match(start, start + len(piece), piece) for piece in pieces for start in find_all(folded, piece)),
+        (
+            _Match(start, end, leaf)
+            for leaf in leaves
+            for start, end in zip(*(places.tolist() for places in find(source, leaf.sought)), strict=True)
+        ),
         key=lambda match: (match.start, -match.end),
     )
     kept: list[_Match] = []
@@ -104,7 +108,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _worth(matches: list[_Match]) -> tuple[int, int]:
-    return len({match.piece for match in matches}), len(matches)
+    return len({match.leaf for match in matches}), len(matches)
 
 
 def _cut(text: str, paragraph: Span, matches: list[_Match], length: int) -> Span:

@@ -1,5 +1,9 @@
-"""Columns of metadata as numpy arrays: ids, numbers and words."""
+"""Columns of metadata as numpy arrays: ids, numbers and words.
 
+A writer takes a value per document, or for document 0 all values of a merged segment (``AllValues``)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,21 +16,33 @@ ID_TYPE = np.dtype(f"S{ID_SIZE}")
 """Ids compare as bytes. Numpy hides trailing zero bytes of single items, which all have 16, so comparing stays right."""
 
 
+@dataclass(frozen=True, slots=True)
+class AllValues:
+    """The values of all documents of a segment to come, as the column's reader has them."""
+
+    values: Any
+
+
 class _ValueWriter(ColumnWriter):
     """Collects a value per document in the order of document numbers; documents left out have the default."""
 
-    default: object
+    default: Any
 
     def __init__(self, dbfile: Any) -> None:
         self._out = ArrayWriter(dbfile)
-        self._values: list = []
+        self._values: Any = []
+        self._has_all = False
 
-    def add(self, docnum: int, value: object) -> None:
+    def add(self, docnum: int, value: Any) -> None:
+        if isinstance(value, AllValues):
+            self._values, self._has_all = value.values, True
+            return
         self._fill(docnum)
         self._values.append(value)
 
     def _fill(self, count: int) -> None:
-        self._values.extend([self.default] * (count - len(self._values)))
+        if not self._has_all:
+            self._values.extend([self.default] * (count - len(self._values)))
 
 
 class IdWriter(_ValueWriter):
@@ -62,10 +78,7 @@ class IdReader(ColumnReader):
             self._sorted = self.ids[self._order]
         first = np.searchsorted(self._sorted, wanted, side="left")
         last = np.searchsorted(self._sorted, wanted, side="right")
-        found = [
-            self._order[start:end] for start, end in zip(first.tolist(), last.tolist(), strict=True) if end > start
-        ]
-        return np.unique(np.concatenate(found)).astype(np.int64) if found else np.empty(0, np.int64)
+        return np.unique(self._order[ranges(first, last)]).astype(np.int64)
 
 
 class IdColumn(Column):
@@ -105,27 +118,31 @@ class NumberColumn(Column):
     _default = 0
 
 
-class WordWriter(_ValueWriter):
-    default = ""
+class WordsWriter(_ValueWriter):
+    default: tuple[str, ...] = ()
 
     def finish(self, docnum: int) -> None:
         """``docnum`` is the number of documents."""
         self._fill(docnum)
-        words = sorted(set(self._values))
-        codes = {word: code for code, word in enumerate(words)}
+        words = sorted({word for value in self._values for word in value})
+        code_by_word = {word: code for code, word in enumerate(words)}
         encoded = [word.encode("utf-8", "surrogatepass") for word in words]
-        self._out.write_array("codes", np.array([codes[value] for value in self._values], np.uint32))
+        counts = [len(value) for value in self._values]
+        codes = [code_by_word[word] for value in self._values for word in value]
+        self._out.write_array("owners", np.repeat(np.arange(docnum, dtype=np.uint32), counts))
+        self._out.write_array("codes", np.array(codes, np.uint32))
         self._out.write_array("ends", np.cumsum([len(word) for word in encoded], dtype=np.uint64))
         self._out.write_array("words", np.frombuffer(b"".join(encoded), np.uint8))
         self._out.finish()
 
 
-class WordReader(ColumnReader):
-    """``codes`` by document number (uint32), which count in ``words``."""
+class WordsReader(ColumnReader):
+    """The document ``owners[i]`` (sorted) has the word ``words[codes[i]]``; both are uint32."""
 
     def __init__(self, dbfile: ColumnFile, basepos: int, length: int, doccount: int) -> None:
         self._doccount = doccount
         arrays = ArrayReader(dbfile, basepos, length)
+        self.owners = arrays["owners"]
         self.codes = arrays["codes"]
         data = arrays["words"].tobytes()
         ends = [int(end) for end in arrays["ends"]]
@@ -133,13 +150,40 @@ class WordReader(ColumnReader):
             data[start:end].decode("utf-8", "surrogatepass") for start, end in zip([0, *ends], ends, strict=False)
         ]
 
-    def __getitem__(self, docnum: int) -> str:
-        return self.words[self.codes[docnum]]
+    def __getitem__(self, docnum: int) -> tuple[str, ...]:
+        first, last = np.searchsorted(self.owners, [docnum, docnum + 1]).tolist()
+        return tuple(self.words[code] for code in self.codes[first:last].tolist())
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return map(self.__getitem__, range(self._doccount))
+
+    def firsts(self) -> np.ndarray:
+        """The code of each document's first word; the number of words where it has none."""
+        codes = np.full(self._doccount, len(self.words), np.int64)
+        codes[self.owners[::-1]] = self.codes[::-1]
+        return codes
 
 
-class WordColumn(Column):
-    """One of a limited number of words; a document without one has the empty word."""
+class WordsColumn(Column):
+    """Any number of words for each document, of not too many different ones."""
 
-    Writer = WordWriter
-    Reader = WordReader
-    _default = ""
+    Writer = WordsWriter
+    Reader = WordsReader
+    _default = ()
+
+
+def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """All numbers of the ranges ``starts[i]..ends[i]``, one range behind the other."""
+    counts = ends - starts
+    firsts = np.cumsum(counts) - counts
+    return np.repeat(starts - firsts, counts) + np.arange(int(counts.sum()))
+
+
+def merged_words(readers: Sequence[WordsReader], kept: Sequence[np.ndarray]) -> list[tuple[str, ...]]:
+    """The words of the documents ``kept`` of each reader (masks), one reader behind the other."""
+    return [
+        value
+        for reader, mask in zip(readers, kept, strict=True)
+        for value, is_kept in zip(reader, mask.tolist(), strict=True)
+        if is_kept
+    ]

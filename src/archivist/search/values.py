@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from archivist.domain.errors import ArchivistError
 from archivist.domain.ids import ReportId
 
-SORTS = ("relevance", "date", "title", "length")
-"""Best first, newest first, by code points of the folded title, longest first; reports without a date last."""
+SORTS = ("relevance", "date", "title", "length", "added")
+"""Best first, newest first, by code points of the folded title, longest first, last added first; without a date last."""
 
-FACETS = ("year", "source", "script", "tag")
+FACETS = ("year", "month", "source", "script", "person", "place", "tag", "collection", "colour")
 
 
 class IndexDamaged(ArchivistError):
@@ -31,6 +31,8 @@ class IndexDocument:
     latest: int | None
     added: str
     length: int
+    persons: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ def fold_array(text: str) -> NDArray[np.uint32]:
     return _table()[codes]
 
 
+def unfolded_characters() -> str:
+    """All characters that are not their own fold, each once."""
+    return "".join(map(chr, _entries()[0]))
+
+
 class _FoldedCodes(dict[int, int]):
     """Folded code points by code point.
 

@@ -12,12 +12,12 @@ from archivist.app.keeper import IndexKeeper
 from archivist.domain import Progress, Report, ReportId, Span
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
-from archivist.search.matching import contains
-from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Value
+from archivist.search.matching import find
+from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Text, Value
 from archivist.search.snippets import Snippet, find_matches, make_snippet
+from archivist.search.sources import OneText
 from archivist.store import annotations, reports, sets
 from archivist.store.archive import Archive
-from archivist.text.fold import fold
 
 if TYPE_CHECKING:
     from archivist.search.index import SearchIndex
@@ -166,15 +166,16 @@ class _Sets:
         stamp = archive.stamp()
         self.version: Hashable = (stamp.archive, stamp.seq, stamp.token)
 
-    def with_tag(self, folded: str) -> Collection[ReportId]:
+    def members(self, kind: str, folded: str) -> Collection[ReportId]:
         with self._archive.read() as reader:
             return sets.reports_with_tag(reader, folded)
 
-    def with_note(self, folded: str) -> Collection[ReportId]:
+    def with_note(self, leaf: Text) -> Collection[ReportId]:
         with self._archive.read() as reader:
-            return {report for report, note in annotations.notes(reader) if contains(fold(note), folded)}
+            notes = annotations.notes(reader)
+        return {report for report, note in notes if len(find(OneText(note), leaf.sought).starts)}
 
-    def tags(self) -> Mapping[str, Collection[ReportId]]:
+    def named(self, kind: str) -> Mapping[str, Collection[ReportId]]:
         with self._archive.read() as reader:
             found: defaultdict[str, list[ReportId]] = defaultdict(list)
             for report, name in sets.tags_of_reports(reader):

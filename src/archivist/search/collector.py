@@ -1,0 +1,118 @@
+"""Whoosh's collector for whole arrays: of each segment it takes all documents that match at once.
+
+The order, the page and the facets come from the same arrays, at the end."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from whoosh.collectors import Collector
+from whoosh.searching import Results, Searcher
+
+from archivist.domain.ids import ReportId
+from archivist.search.evaluation import Evaluation
+from archivist.search.facets import count_facet
+from archivist.search.query import InSet, Node, Text, positive_leaves
+from archivist.search.ranking import first_by, id_keys, score, sort_keys
+from archivist.search.segment import Segment, View
+from archivist.search.sets import NoSets, ReportSets
+from archivist.search.values import Hit, SearchResult
+from archivist.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be known of what is found."""
+
+    limit: int = 0
+    offset: int = 0
+    sort: str = "relevance"
+    facets: Sequence[str] = ()
+
+
+class ArrayCollector(Collector):
+    """For one search of one view."""
+
+    def __init__(self, view: View, wanted: Wanted | None = None, sets: ReportSets | None = None) -> None:
+        self._view = view
+        self._wanted = wanted or Wanted()
+        self._sets = sets or NoSets()
+        self._evaluations: list[Evaluation] = []
+        self.found: list[np.ndarray] = []
+        """The sorted numbers of the living documents that match, for each segment."""
+
+    def set_subsearcher(self, subsearcher: Searcher, offset: int) -> None:
+        # Whoosh would make a matcher here, which steps through documents one by one.
+        self.subsearcher = subsearcher
+        self.offset = offset
+
+    def collect_matches(self) -> None:
+        segment = self.subsearcher.reader()
+        assert isinstance(segment, Segment)
+        place = len(self.found)
+        view, sets = self._view, self._sets
+
+        def members(leaf: InSet) -> np.ndarray:
+            return view.members(sets, leaf.kind, fold(leaf.name.strip()))[place]
+
+        def noted(leaf: Text) -> np.ndarray:
+            return view.with_note(sets, leaf)[place]
+
+        evaluation = Evaluation(segment.columns.__getitem__, segment.size, members, noted)
+        self._evaluations.append(evaluation)
+        self.found.append(np.flatnonzero(evaluation.mask(self.tree) & segment.live))
+
+    def collect(self, sub_docnum: int) -> None:
+        raise NotImplementedError("documents are collected together")
+
+    def sort_key(self, sub_docnum: int) -> None:
+        raise NotImplementedError("documents are sorted together")
+
+    @property
+    def tree(self) -> Node:
+        assert isinstance(self.q, Node)
+        return self.q
+
+    def count(self) -> int:
+        return sum(map(len, self.found))
+
+    def all_ids(self) -> Iterable[int]:
+        offsets = np.cumsum([0, *(segment.size for segment in self._view.segments)])
+        for offset, numbers in zip(offsets.tolist(), self.found, strict=False):
+            yield from (numbers + offset).tolist()
+
+    def results(self) -> Results:
+        """All that was found, in the order of documents, for Whoosh; ``answer`` has the page that was wanted."""
+        return self._results([(0.0, number) for number in self.all_ids()])
+
+    def answer(self) -> SearchResult:
+        view, wanted, found = self._view, self._wanted, self.found
+        count = self.count()
+        counts = {facet: count_facet(facet, view, found, self._sets) for facet in wanted.facets}
+        if wanted.limit <= 0 or wanted.offset >= count:
+            return SearchResult(count, (), counts)
+        sought = tuple(dict.fromkeys(leaf for leaf in positive_leaves(self.tree) if isinstance(leaf, Text)))
+        scores = np.concatenate(score(view, self._evaluations, sought, found))
+        keys = [-scores] if wanted.sort == "relevance" else sort_keys(wanted.sort, view.segments, found)
+        ids = id_keys(view.segments, found)
+        page = first_by([*keys, *ids], wanted.offset + wanted.limit)[wanted.offset :]
+        hits = zip(report_ids(ids, page), scores[page].tolist(), strict=True)
+        return SearchResult(count, tuple(Hit(*hit) for hit in hits), counts)
+
+
+def collect(view: View, tree: Node, wanted: Wanted | None = None, sets: ReportSets | None = None) -> ArrayCollector:
+    """Search all segments of ``view`` for ``tree``."""
+    collector = ArrayCollector(view, wanted, sets)
+    if view.segments:
+        collector.prepare(view.searcher, tree, view.searcher.boolean_context())
+        collector.run()
+    else:
+        collector.q = tree
+    return collector
+
+
+def report_ids(keys: Sequence[np.ndarray], places: np.ndarray) -> list[ReportId]:
+    """The ids (as ``ranking.id_keys`` has them) at ``places``."""
+    high, low = (key[places].tolist() for key in keys)
+    return [ReportId(UUID(int=first << 64 | second)) for first, second in zip(high, low, strict=True)]
