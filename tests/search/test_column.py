@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivist.search.column import MovedTexts, TextReader, TextWriter
-from archivist.search.evaluation import text_matches, text_postings
 from archivist.search.matching import Pattern, literal
+from archivist.search.postings import text_matches, text_postings
 from archivist.text.fold import fold
 
 _CHARACTERS = "会會议議的国ab1Ａ \n\0\ud800\U00020000，,"

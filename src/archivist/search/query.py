@@ -3,24 +3,30 @@
 Nodes are plain values, equal where they ask for the same. The collector evaluates them with whole arrays
 (``evaluation``); those that need nothing but the index have a ``matcher`` too, and answer Whoosh's ordinary search."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from whoosh.matching.mcore import NullMatcher
+import numpy as np
+from whoosh.matching.mcore import ListMatcher, NullMatcher
 from whoosh.query import compound, wrappers
 from whoosh.query.qcore import Query as WhooshQuery
 
 from archivist.domain.errors import QueryError
 from archivist.search.matching import Kind as Character
 from archivist.search.matching import Pattern, Run, Sought, Together, literal
+from archivist.search.postings import Postings, text_postings
 from archivist.search.tokens import DOUBLE_MARKS
+from archivist.search.valuecolumns import WordsReader
 from archivist.text.fold import fold
 from archivist.text.pinyin import parse_pinyin
 
 TEXT_FIELDS = ("title", "body", "note")
 """Where a word is looked for; one without a field is looked for in all of them."""
+
+INDEXED_TEXTS = ("title", "body")
+"""Those of them that stand in the index of reports."""
 
 VALUE_FIELDS = ("source", "script", "person", "place")
 
@@ -36,19 +42,32 @@ class Node(WhooshQuery):
     def field(self) -> str | None:
         return None
 
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        """The matching documents of one segment, for Whoosh's own collectors; the score is how often it is found.
-
-        Raises ``NotImplementedError`` where only the archive knows, also for a part of the query."""
-        from archivist.search.evaluation import ordinary_matcher
-
-        return ordinary_matcher(self, searcher, context)
-
     def estimate_size(self, ixreader: Any) -> int:
         return ixreader.doc_count_all()
 
 
-class Text(Node):
+Column = Callable[[str], Any]
+"""The reader of a column of one segment, by name."""
+
+Mask = np.ndarray
+"""A bool for each document of a segment, deleted ones included."""
+
+
+class Leaf(Node):
+    """A condition that the index can answer by itself."""
+
+    def mask(self, column: Column, size: int) -> Mask:
+        """Which of the ``size`` documents of a segment fulfil it."""
+        raise NotImplementedError
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """The documents of one segment, for Whoosh's own collectors."""
+        del context
+        reader = searcher.reader()
+        return _matcher(reader, np.flatnonzero(self.mask(_columns(reader), reader.doc_count_all())))
+
+
+class Text(Leaf):
     """Something to be found in texts; ``fieldname`` is one of ``TEXT_FIELDS`` or empty for all of them."""
 
     fieldname: str
@@ -59,6 +78,23 @@ class Text(Node):
     @property
     def sought(self) -> Sought:
         raise NotImplementedError
+
+    def postings(self, column: Column) -> dict[str, Postings]:
+        """The documents of a segment in which it is found, by field, without notes, which the archive has."""
+        fields = (field for field in INDEXED_TEXTS if self.fieldname in ("", field))
+        return {field: text_postings(column(field), self.sought) for field in fields}
+
+    def mask(self, column: Column, size: int) -> Mask:
+        return documents_mask(size, *(found.documents for found in self.postings(column).values()))
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """As for any leaf; the score is how often it is found."""
+        del context
+        reader = searcher.reader()
+        frequencies = np.zeros(reader.doc_count_all())
+        for found in self.postings(_columns(reader)).values():
+            frequencies[found.documents] += found.frequencies
+        return _matcher(reader, np.flatnonzero(frequencies), frequencies)
 
 
 @dataclass(frozen=True)
@@ -139,22 +175,39 @@ class Near(Text):
 
 
 @dataclass(frozen=True)
-class Value(Node):
+class Value(Leaf):
     """A metadata field that contains ``text``, or with ``is_whole`` is it; compared on the fold."""
 
     fieldname: str
     text: str
     is_whole: bool = False
 
+    def mask(self, column: Column, size: int) -> Mask:
+        wanted = fold(self.text)
+        reader: WordsReader = column(self.fieldname)
+        words = map(fold, reader.words)
+        fits = np.array([word == wanted if self.is_whole else wanted in word for word in words], np.bool_)
+        return documents_mask(size, reader.owners[fits[reader.codes]])
+
 
 @dataclass(frozen=True)
-class DateRange(Node):
+class DateRange(Leaf):
     """Reports that may be dated from ``earliest`` to ``latest``, days as proleptic ordinals, both included; None: open.
 
     A report's date is itself a range ("2024"), and matches where the two ranges overlap."""
 
     earliest: int | None
     latest: int | None
+
+    def mask(self, column: Column, size: int) -> Mask:
+        del size
+        earliest, latest = column("earliest").values, column("latest").values
+        mask = earliest > 0
+        if self.earliest is not None:
+            mask &= latest >= self.earliest
+        if self.latest is not None:
+            mask &= earliest <= self.latest
+        return mask
 
 
 @dataclass(frozen=True)
@@ -208,12 +261,12 @@ class Not(Node):
 
 
 @dataclass(frozen=True)
-class Nothing(Node):
+class Nothing(Leaf):
     """Matches no report: what an empty query asks for."""
 
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        del searcher, context
-        return NullMatcher()
+    def mask(self, column: Column, size: int) -> Mask:
+        del column
+        return np.zeros(size, np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,3 +352,23 @@ def _quoted(text: str) -> str:
 
 def _day(ordinal: int | None) -> str:
     return "" if ordinal is None else date.fromordinal(ordinal).isoformat()
+
+
+def documents_mask(size: int, *documents: np.ndarray) -> Mask:
+    """The mask of documents that are given by their numbers."""
+    mask = np.zeros(size, np.bool_)
+    for numbers in documents:
+        mask[numbers] = True
+    return mask
+
+
+def _columns(reader: Any) -> Column:
+    """The columns of a Whoosh reader of one segment."""
+    return lambda name: reader.column_reader(name, translate=False)
+
+
+def _matcher(reader: Any, documents: np.ndarray, weights: np.ndarray | None = None) -> Any:
+    living = [document for document in documents.tolist() if not reader.is_deleted(document)]
+    if not living:
+        return NullMatcher()
+    return ListMatcher(living, [1.0] * len(living) if weights is None else weights[living].tolist())

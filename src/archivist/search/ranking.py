@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from archivist.search.evaluation import Evaluation, Postings
+from archivist.search.evaluation import Evaluation
 from archivist.search.matching import Pattern, find, literal
+from archivist.search.postings import Postings
 from archivist.search.query import Substring, Text
 from archivist.search.segment import Segment, View
 from archivist.search.sources import ColumnText

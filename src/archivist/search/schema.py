@@ -3,15 +3,17 @@
 from typing import Any
 
 from whoosh.fields import COLUMN, Schema
+from whoosh.query.compound import Or
 
 from archivist.search.column import TextColumn
+from archivist.search.query import INDEXED_TEXTS, VALUE_FIELDS, Phrase
 from archivist.search.valuecolumns import IdColumn, NumberColumn, WordsColumn
 
 SCHEMA_VERSION = 2
 """Raise it with any change of the fields or of a column's file: indexes of another version are built anew."""
 
-TEXTS = ("title", "body")
-WORDS = ("source", "script", "person", "place")
+TEXTS = INDEXED_TEXTS
+WORDS = VALUE_FIELDS
 NUMBERS = ("earliest", "latest", "added", "length")
 
 COLUMNS: dict[str, Any] = {
@@ -31,10 +33,9 @@ class FoldedText(COLUMN):
         return True
 
     def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Any:
-        from archivist.search.query import Phrase
-
         del boost
-        return Phrase(qstring, fieldname)
+        # Whoosh writes into what it gets where in the query it came from; phrases are values.
+        return Or([Phrase(qstring, fieldname)])
 
 
 def make_schema() -> Schema:

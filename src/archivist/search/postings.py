@@ -1,0 +1,48 @@
+"""In which documents of a column something is found, and how often."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from archivist.search.column import TextReader
+from archivist.search.matching import Matches, Pattern, Sought, find, is_latin
+from archivist.search.sources import ColumnText
+
+
+class Postings(NamedTuple):
+    """Sorted document numbers, and how often each holds what was asked for."""
+
+    documents: np.ndarray
+    frequencies: np.ndarray
+
+
+NO_POSTINGS = Postings(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def text_postings(reader: TextReader, sought: Sought) -> Postings:
+    """The documents in which ``sought`` is found, and how often."""
+    row = _row(reader, sought)
+    if row is not None:
+        documents = np.flatnonzero(row)
+        return Postings(documents, row[documents])
+    starts = text_matches(reader, sought).starts
+    if not len(starts):
+        return NO_POSTINGS
+    counts = np.bincount(reader.documents_at(starts), minlength=reader.size)
+    documents = np.flatnonzero(counts)
+    return Postings(documents, counts[documents])
+
+
+def text_matches(reader: TextReader, sought: Sought) -> Matches:
+    """All matches in the texts of a column, by their places in it."""
+    return find(ColumnText(reader), sought)
+
+
+def _row(reader: TextReader, sought: Sought) -> np.ndarray | None:
+    """The counts by document where they are written down: those of one frequent character."""
+    match sought:
+        case (Pattern(((int() as code,),), exact=""),) if not is_latin(np.array([code])).any():
+            symbol = reader.symbol(code)
+            return None if symbol is None else reader.row(symbol)
+        case _:
+            return None
