@@ -60,7 +60,7 @@ class PasteDialog(QDialog):
         if self._whole is not None:
             line += " · " + tr(N_("only the beginning is shown, all of it is imported"))
         self._length.setText(line)
-        self._go.setEnabled(count > 0)
+        self._go.setEnabled(not self.text().isspace() and count > 0)
 
     def _set_words(self) -> None:
         self.setWindowTitle(tr(N_("Paste as a new report")))
