@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
+from text.anytext import ANY_TEXT
 
 from archivist.text.conversion import CONFIGURATIONS, converter
 from archivist.text.dictionaries import older_release
 
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
 SEED = Path(__file__).parents[1] / "golden" / "keqiao-2024-02-01.reading.txt"
-ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 CHINESE = st.text(st.sampled_from("后干里面发头皇历台湾软件体内存網際網路埠為着著了鐘表鍾\n，𠮷a1"), max_size=40)
 
 
@@ -34,6 +34,7 @@ def test_every_case_of_opencc_comes_out_as_the_native_engine_has_it():
     cases = _cases()
     wrong = [case for case in cases if converter(case[0]).align(case[1]).text != case[2]]
     assert len(cases) > 500
+    assert {config for config, _, _ in cases} == set(CONFIGURATIONS)
     assert wrong == []
 
 

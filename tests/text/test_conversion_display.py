@@ -8,13 +8,15 @@ import pytest
 from builders import a_choice
 from hypothesis import given
 from hypothesis import strategies as st
+from text.anytext import ANY_TEXT
 
 from archivist.domain import Choice, Paragraph, ReportId, Script, Span, new_id
+from archivist.importing.encoding import decode
 from archivist.text.conversion import Style, render
 from archivist.text.fold import fold
 
+REPORTS = Path(__file__).parents[1] / "data" / "reports"
 SEED = Path(__file__).parents[1] / "golden" / "keqiao-2024-02-01.reading.txt"
-ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 CHINESE = st.text(st.sampled_from("后干里面发頭皇历台湾软件体内存網際網路埠為着著了鐘表鍾“”「」\n，𠮷a1"), max_size=40)
 TEXTS = st.one_of(ANY_TEXT, CHINESE)
 STYLES = st.builds(Style, st.sampled_from([Script.TRADITIONAL_TW, Script.TRADITIONAL_HK]), st.booleans(), st.booleans())
@@ -93,6 +95,13 @@ def test_a_paragraph_that_decides_nothing_follows_a_report_in_one_script() -> No
 
 def test_text_without_any_sign_of_its_script_stays() -> None:
     assert render("于后里", Script.TRADITIONAL).text == "于后里"
+
+
+@pytest.mark.parametrize("path", sorted(REPORTS.rglob("*.*")), ids=lambda path: path.name)
+def test_fold_does_not_see_the_script_of_any_report(path: Path) -> None:
+    text = decode(path.read_bytes(), where=path.name).text
+    for script in Script:
+        assert fold(render(text, script).text) == fold(text)
 
 
 @pytest.mark.parametrize("script", Script)
@@ -186,3 +195,12 @@ def test_rendering_time_grows_with_the_text_and_no_faster(unit: str) -> None:
 
     fastest(10)
     assert fastest(400_000) < 40 * fastest(40_000)
+
+
+@pytest.mark.parametrize("unit", ["这里的后发优势", "后", "(qū)", "區(", "內存", "\u202e", "\U000323af"])
+def test_ten_megabytes_without_a_line_break_are_rendered_whole(unit: str) -> None:
+    text = unit * (10_000_000 // len(unit.encode()))
+    for script in (Script.TRADITIONAL, Script.SIMPLIFIED):
+        shown = render(text, script)
+        assert (shown.alignment.source_length, shown.alignment.target_length) == (len(text), len(shown.text))
+        assert shown.text.startswith(render(unit * 9, script).text)

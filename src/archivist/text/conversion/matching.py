@@ -132,10 +132,14 @@ def _apart(tiers: Sequence[Mapping[str, str]]) -> tuple[dict[str, str], dict[str
     phrases: dict[str, str] = {}
     tier_by_phrase: dict[str, int] = {}
     for tier, rows in enumerate(tiers):
-        found = {key: value for key, value in rows.items() if len(key) > 1 and key[0] not in singles}
-        phrases = {**found, **phrases}
-        tier_by_phrase = {**dict.fromkeys(found, tier), **tier_by_phrase}
-        singles = {**{key: value for key, value in rows.items() if len(key) == 1}, **singles}
+        alone: dict[str, str] = {}
+        for key, value in rows.items():
+            if len(key) == 1:
+                alone[key] = value
+            elif key not in phrases and key[0] not in singles:
+                phrases[key] = value
+                tier_by_phrase[key] = tier
+        singles = {**alone, **singles}
     return singles, phrases, tier_by_phrase
 
 

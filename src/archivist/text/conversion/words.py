@@ -1,5 +1,6 @@
 """The words of a text that the dictionaries know: what is chosen for one character does not reach into them."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,15 +16,15 @@ class Words:
     """Spans of code points, in order and apart."""
 
     def __init__(self, starts: Positions, ends: Positions) -> None:
-        self._starts, self._ends = starts, ends
+        self._starts: list[int] = starts.tolist()
+        self._ends: list[int] = ends.tolist()
 
     def around(self, start: int, end: int) -> Span | None:
         """The word that has all of ``start..end`` and more; None where there is none."""
-        index = int(np.searchsorted(self._starts, start, side="right")) - 1
-        if index < 0:
+        index = bisect_right(self._starts, start) - 1
+        if index < 0 or self._ends[index] < end or self._ends[index] - self._starts[index] == end - start:
             return None
-        word = Span(int(self._starts[index]), int(self._ends[index]))
-        return word if word.end >= end and len(word) > end - start else None
+        return Span(self._starts[index], self._ends[index])
 
 
 def find_words(text: str, script: Script, ends: Sequence[int]) -> Words:
