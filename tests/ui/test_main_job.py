@@ -166,6 +166,18 @@ def test_every_command_can_be_asked_for_once(window: MainWindow, qtbot: QtBot, m
     assert window.pages.currentWidget() is window.start_page
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_K, Qt.Key.Key_2])
+def test_the_popup_goes_when_the_keyboard_is_wanted_elsewhere(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    open_seed(window)
+    drag_over(window, 0, "會議")
+    assert window.workspace
+    popup = window.workspace.marker._popup
+    qtbot.waitUntil(popup.isVisible)
+    press(key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not popup.isVisible())
+    assert marks(window) == []
+
+
 def test_copy_with_citation_says_that_the_pane_is_a_conversion(window: MainWindow) -> None:
     open_seed(window)
     drag_over(window, 1, "区委常委会")

@@ -36,6 +36,7 @@ class SelectionPopup(PopupFrame):
         super().__init__(owner)
         self._owner = owner
         self._mark: AnnotationId | None = None
+        self._text: QWidget | None = None
         self._verbs: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_U: self.underline.emit,
             Qt.Key.Key_N: self.note.emit,
@@ -80,6 +81,7 @@ class SelectionPopup(PopupFrame):
             self.setParent(self._owner.window())
         self.adjustSize()
         self.move(self._place(area))
+        self._text = self.window().focusWidget()  # the keyboard stays there while the popup shows
         self.show()
         self.raise_()
         if (application := QGuiApplication.instance()) is not None:
@@ -106,26 +108,24 @@ class SelectionPopup(PopupFrame):
         return QPoint(x - margins.left(), y - margins.top())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            if watched is not self and not self.isAncestorOf(watched):
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn) and isinstance(watched, QWidget):
+            is_ours = watched is self or self.isAncestorOf(watched)
+            if not is_ours and (event.type() == QEvent.Type.MouseButtonPress or watched is not self._text):
                 self.hide()
             return False
         if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or not isinstance(event, QKeyEvent):
             return False
         if not isinstance(watched, QWidget) or event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
             return False
-        takes = self._verb(event) is not None
-        if event.type() == QEvent.Type.ShortcutOverride:
-            if takes:
-                event.accept()  # or the window's shortcut for the same key takes it
-            return takes
         verb = self._verb(event)
         if verb is None:
             if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not self._has_keyboard():
                 self.hide()
-            return False
-        verb()
-        return True
+        elif event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or the window's shortcut for the same key takes it
+        else:
+            verb()
+        return verb is not None
 
     def _verb(self, event: QKeyEvent) -> Callable[[], object] | None:
         key = Qt.Key(event.key())
