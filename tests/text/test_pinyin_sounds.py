@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.text.fold import fold, fold_array
-from archivist.text.pinyin import Sound, characters_read, find_sounds, folded_readings, parse_pinyin, sounds_like
+from archivist.text.pinyin import (
+    Sound,
+    characters_read,
+    find_sounds,
+    find_typed,
+    folded_readings,
+    parse_pinyin,
+    sounds_like,
+)
 from archivist.text.pinyin.typed import NEUTRAL
 
 SOUNDS = st.builds(
@@ -70,3 +78,12 @@ def test_characters_are_folded_and_in_order() -> None:
     assert characters.tolist() == sorted(set(characters.tolist()))
     text = "".join(map(chr, characters.tolist()))
     assert fold(text) == text and "纺" in text and "紡" not in text
+
+
+def test_what_was_typed_is_found_in_each_of_its_meanings() -> None:
+    text = fold_array("方案反感，高质量发展")
+    assert find_typed(text, "fangan").tolist() == [0, 2]
+    assert find_typed(text, "gzlfz").tolist() == [5]
+    assert find_typed(text, "f").tolist() == []
+    assert find_typed(text, "不是").tolist() == []
+    assert find_typed(fold_array(""), "fangan").tolist() == []

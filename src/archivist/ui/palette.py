@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from archivist.app.commands.all import COMMANDS
 from archivist.app.commands.command import Command
 from archivist.domain import N_, Report
-from archivist.text.fold import fold
+from archivist.text.fold import fold, fold_array
+from archivist.text.pinyin import find_typed
 from archivist.ui.actions import Actions
 from archivist.ui.dates import date_in_list
 from archivist.ui.fonts import content_font, interface_font
@@ -115,7 +116,7 @@ class CommandPalette(PopupFrame):
             action = self._actions.action(each.id)
             title = action.text()
             searched = fold(f"{title} {tr(each.submenu)} {tr(each.menu)} {each.title}")
-            if not all(part in searched for part in parts):
+            if not all(part in searched for part in parts) and not _sounds_like(title, typed):
                 continue
             why_not = self._actions.why_not(each)
             beside = why_not or " · ".join(filter(None, (tr(each.menu), tr(each.submenu))))
@@ -165,6 +166,11 @@ class CommandPalette(PopupFrame):
         else:
             return False
         return True
+
+
+def _sounds_like(title: str, typed: str) -> bool:
+    """True for a Chinese title that ``typed`` spells, or of which it has the initials (dr for 导入)."""
+    return not title.isascii() and typed.isascii() and len(find_typed(fold_array(title), typed)) > 0
 
 
 class _Row(QStyledItemDelegate):

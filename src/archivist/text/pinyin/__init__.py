@@ -7,6 +7,7 @@ index), ``find_sounds`` the places in a folded text. A text is found where any o
 from archivist.text.pinyin.readings import readings_of as readings_of
 from archivist.text.pinyin.sounds import characters_read as characters_read
 from archivist.text.pinyin.sounds import find_sounds as find_sounds
+from archivist.text.pinyin.sounds import find_typed as find_typed
 from archivist.text.pinyin.sounds import folded_readings as folded_readings
 from archivist.text.pinyin.sounds import sounds_like as sounds_like
 from archivist.text.pinyin.syllables import Reading as Reading

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from archivist.text.fold import fold, fold_array
 from archivist.text.pinyin.readings import CODE_SHIFT, RARE, SYLLABLE, all_readings, reading_numbers
 from archivist.text.pinyin.syllables import Reading
-from archivist.text.pinyin.typed import NEUTRAL, Sound
+from archivist.text.pinyin.typed import NEUTRAL, Sound, parse_pinyin
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_WAYS = 4
+"""Meanings of what was typed that are looked for."""
 
 
 def find_sounds(folded: NDArray[np.uint32], sounds: Sequence[Sound]) -> NDArray[np.intp]:
@@ -27,10 +30,20 @@ def find_sounds(folded: NDArray[np.uint32], sounds: Sequence[Sound]) -> NDArray[
     count = len(folded) - len(sounds) + 1
     if count <= 0 or not sounds:
         return np.zeros(0, dtype=np.intp)
-    found = sounds_like(folded[:count], sounds[0])
+    found = np.flatnonzero(sounds_like(folded[:count], sounds[0]))
     for offset, sound in enumerate(sounds[1:], 1):
-        found &= sounds_like(folded[offset : offset + count], sound)
-    return np.flatnonzero(found)
+        found = found[sounds_like(folded[found + offset], sound)]
+    return found
+
+
+def find_typed(folded: NDArray[np.uint32], typed: str) -> NDArray[np.intp]:
+    """The positions in ``folded`` where something begins that sounds like what was typed, in any of its likeliest
+    meanings; none for a single letter, which too much begins with."""
+    import numpy as np
+
+    ways = parse_pinyin(typed)[:_WAYS] if len(typed.strip()) > 1 else ()
+    found = [find_sounds(folded, way) for way in ways]
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.intp)
 
 
 def sounds_like(folded: NDArray[np.integer], sound: Sound) -> NDArray[np.bool_]:
