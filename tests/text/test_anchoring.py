@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.domain import CONTEXT_LENGTH, Anchor, Span
-from archivist.text.anchoring import find_quote, holds, make_anchor, place_anchor
+from archivist.domain import CONTEXT_LENGTH, Anchor, OrphanReason, Span
+from archivist.text.anchoring import Placement, Placer, find_quote, holds, make_anchor
 from archivist.text.fold import fold
 
 SEED = Path(__file__).parents[1].joinpath("golden", "keqiao-2024-02-01.reading.txt").read_text("utf-8")
@@ -14,6 +14,10 @@ BODY = "第一段講了許多事情。會議指出要發展紡織產業。第二
 
 def quoted(text: str, quote: str) -> list[str]:
     return [span.of(text) for span in find_quote(text, quote)]
+
+
+def place_anchor(anchor: Anchor, text: str) -> Placement:
+    return Placer(text).place(anchor)
 
 
 def an_anchor(text: str, quote: str) -> Anchor:
@@ -99,7 +103,8 @@ def test_places_alike_are_left_to_a_person() -> None:
     text = "報告完畢。" * 20
     placement = place_anchor(make_anchor(text, find_quote(text, "完畢")[10]), "新" + text)
     assert placement.span is None
-    assert len(placement.candidates) == 20
+    assert placement.reason is OrphanReason.SEVERAL
+    assert {candidate.span.of("新" + text) for candidate in placement.candidates} == {"完畢"}
 
 
 def test_a_short_quote_in_other_words_is_left_to_a_person() -> None:
@@ -110,8 +115,7 @@ def test_a_short_quote_in_other_words_is_left_to_a_person() -> None:
 
 def test_a_quote_that_is_gone_is_an_orphan() -> None:
     placement = place_anchor(an_anchor(BODY, "紡織產業"), "這裡什麼都沒有。")
-    assert (placement.span, placement.candidates) == (None, ())
-    assert placement.reason
+    assert (placement.span, placement.candidates, placement.reason) == (None, (), OrphanReason.GONE)
 
 
 def test_an_orphan_finds_its_way_back() -> None:

@@ -5,7 +5,9 @@ from archivist.domain.annotation import Anchor as Anchor
 from archivist.domain.annotation import AnchorState as AnchorState
 from archivist.domain.annotation import Annotation as Annotation
 from archivist.domain.annotation import AnnotationKind as AnnotationKind
+from archivist.domain.annotation import Candidate as Candidate
 from archivist.domain.annotation import Colour as Colour
+from archivist.domain.annotation import OrphanReason as OrphanReason
 from archivist.domain.change import Changed as Changed
 from archivist.domain.change import Kind as Kind
 from archivist.domain.choice import Choice as Choice

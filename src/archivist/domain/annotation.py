@@ -68,6 +68,32 @@ class Anchor:
         return AnchorState.ORPHAN if self.span is None else AnchorState.PLACED
 
 
+class OrphanReason(StrEnum):
+    """Why nobody but a person can say where a mark belongs."""
+
+    GONE = "gone"
+    """The passage does not occur any more, nor anything much like it."""
+    CHANGED = "changed"
+    """What may be the passage reads quite otherwise now."""
+    SEVERAL = "several"
+    """Several places fit alike."""
+    ELSEWHERE = "elsewhere"
+    """The passage occurs, but the text around it is another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where an orphan may belong: how alike quote and context are there, from 0 to 1."""
+
+    span: Span
+    quote: float
+    context: float
+
+    @property
+    def confidence(self) -> float:
+        return (self.quote + self.context) / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A mark on a span of one report. ``created`` and ``modified`` are UTC in ISO 8601."""

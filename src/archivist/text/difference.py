@@ -14,14 +14,21 @@ from operator import itemgetter
 
 from archivist.domain import Span
 from archivist.text.fold import fold
-from archivist.text.shared import Gap, agreeing_after, agreeing_before, between, common_grams, joined, shared_runs
+from archivist.text.shared import (
+    Gap,
+    agreeing_after,
+    agreeing_before,
+    between,
+    common_grams,
+    shared_runs,
+    without_islands,
+)
 from archivist.text.spanmap import SpanMap
 from archivist.text.subsequence import Run
 
+_MOST_ROUNDS = 4
 _SHORTEST_MOVE = 10
 """A shorter passage that left one place and came at another is no move: it may be any phrase."""
-_ISLAND = 6
-"""Fewer places than these that agree amid what was replaced agree by chance."""
 
 
 class ChangeKind(StrEnum):
@@ -56,7 +63,7 @@ class Difference:
         self.new = new
         self.old_folded = fold(old)
         self.new_folded = self.old_folded if old == new else fold(new)
-        runs = _without_islands(shared_runs(self.old_folded, self.new_folded), len(old), len(new))
+        runs = without_islands(shared_runs(self.old_folded, self.new_folded), len(old), len(new))
         self.runs, self.slides = _settled(self.old_folded, self.new_folded, runs)
 
     @cached_property
@@ -126,53 +133,49 @@ class Difference:
                     start = None
 
 
-def _without_islands(runs: Sequence[Run], old_length: int, new_length: int) -> tuple[Run, ...]:
-    """``runs`` without the few places that agree by chance amid what was replaced."""
-    kept: list[Run] = []
-    for run in runs:
-        kept.append(run)
-        while len(kept) > 1 and _is_island(kept, -2, kept[-1].old, kept[-1].new):
-            del kept[-2]
-    while kept and _is_island(kept, -1, old_length, new_length):
-        kept.pop()
-    return tuple(joined(kept))
-
-
 def _settled(old: str, new: str, runs: Sequence[Run]) -> tuple[tuple[Run, ...], tuple[Gap, ...]]:
-    """``runs`` with what came or went pushed to the start of a line where it can be, and where it can be pushed."""
+    """``runs`` with what came or went pushed to the start of a line, or else as far as it goes; and where it can be pushed.
+
+    Where pushing joins two of them, they are pushed once more together."""
+    slides: list[Gap] = []
+    for _ in range(_MOST_ROUNDS):
+        kept, slides = _pushed(old, new, runs)
+        is_settled = len(kept) == len(runs)
+        runs = kept
+        if is_settled:
+            break
+    return tuple(runs), tuple(slides)
+
+
+def _pushed(old: str, new: str, runs: Sequence[Run]) -> tuple[list[Run], list[Gap]]:
     kept: list[Run] = []
     slides: list[Gap] = []
-    before = Run(0, 0, 0)
-    for run in [*runs, Run(len(old), len(new), 0)]:
-        gap = Gap(before.old_end, run.old, before.new_end, run.new)
+    behind = Run(len(old), len(new), 0)
+    # From the end, since pushing one towards the end makes room for the one before it.
+    for run in [*reversed(runs), Run(0, 0, 0)]:
+        gap = Gap(run.old_end, behind.old, run.new_end, behind.new)
         text, start, end = (old, *gap[:2]) if gap.old_start < gap.old_end else (new, *gap[2:])
-        left = right = 0
+        push = 0
         if gap.cells == 0 and start < end:
-            left = agreeing_before(text, start, text, end, before.length)
-            right = agreeing_after(text, start, text, end, run.length)
-        if left or right:
-            slides.append(Gap(gap[0] - left, gap[1] + right, gap[2] - left, gap[3] + right))
-            line = text.rfind("\n", max(start - left, 1) - 1, start + right) + 1
-            # Neither neighbour is used up: there would be another gap to look at.
-            push = line - start if line and -before.length < line - start < run.length else 0
-            if kept:
-                kept[-1] = Run(before.old, before.new, before.length + push)
-            elif push:
-                push = 0
-            run = Run(run.old + push, run.new + push, run.length - push)
-        kept.append(run)
-        before = run
-    return tuple(run for run in kept if run.length), tuple(slides)
+            left = agreeing_before(text, start, text, end, run.length)
+            right = agreeing_after(text, start, text, end, behind.length)
+            if left or right:
+                slides.append(Gap(gap[0] - left, gap[1] + right, gap[2] - left, gap[3] + right))
+                push = _best_push(text, start, end, left, right)
+        kept.append(Run(behind.old + push, behind.new + push, behind.length - push))
+        behind = Run(run.old, run.new, run.length + push)
+    kept.append(behind)
+    return [run for run in reversed(kept) if run.length], slides[::-1]
 
 
-def _is_island(runs: Sequence[Run], index: int, old_next: int, new_next: int) -> bool:
-    """True where the run there is shorter than what was replaced around it, in both texts."""
-    run = runs[index]
-    before = runs[index - 1] if len(runs) + index > 0 else Run(0, 0, 0)
-    old_before, new_before = run.old - before.old_end, run.new - before.new_end
-    old_behind, new_behind = old_next - run.old_end, new_next - run.new_end
-    is_amid = (old_before or new_before) and (old_behind or new_behind)
-    return bool(is_amid) and run.length < min(_ISLAND, old_before + old_behind, new_before + new_behind)
+def _best_push(text: str, start: int, end: int, left: int, right: int) -> int:
+    """How far to push ``start..end`` of ``text``, at most ``left`` back or ``right`` on: to the start of a line, to where
+    it is a whole parenthesis, or else as far as it goes."""
+    line = text.rfind("\n", max(start - left - 1, 0), start + right) + 1
+    if line and line >= start - left:
+        return line - start
+    bracket = text.rfind("(", start - left, start + right + 1) - start
+    return bracket if bracket >= -left and text[end + bracket - 1] == ")" else right
 
 
 def _moved(old: str, new: str, gaps: Iterable[Gap]) -> Iterator[Run]:
@@ -181,32 +184,37 @@ def _moved(old: str, new: str, gaps: Iterable[Gap]) -> Iterator[Run]:
     old_rest, new_rest = _Rest(old, [gap[:2] for gap in parts]), _Rest(new, [gap[2:] for gap in parts])
     found = common_grams(old_rest.text, new_rest.text, _SHORTEST_MOVE)
     for run in sorted(found, key=lambda run: run.length, reverse=True):
-        for step in range(run.length):
-            at, to = old_rest.place(run.old + step), new_rest.place(run.new + step)
-            if old_rest.is_free[at] and new_rest.is_free[to]:
-                break
-        else:
-            continue
-        start = 0
-        while (
-            old_rest.is_free[at + start - 1]
-            and new_rest.is_free[to + start - 1]
-            and old[at + start - 1] == new[to + start - 1]
-        ):
-            start -= 1
-        end = 1
-        while old_rest.is_free[at + end] and new_rest.is_free[to + end] and old[at + end] == new[to + end]:
-            end += 1
-        if end - start >= _SHORTEST_MOVE:
-            old_rest.take(at + start, at + end)
-            new_rest.take(to + start, to + end)
-            yield Run(at + start, to + start, end - start)
+        step = 0
+        while step < run.length:
+            # What was put together falls apart again where its parts meet.
+            passage = _free_around(old_rest, new_rest, old_rest.place(run.old + step), new_rest.place(run.new + step))
+            if passage.length >= _SHORTEST_MOVE:
+                old_rest.take(passage.old, passage.old_end)
+                new_rest.take(passage.new, passage.new_end)
+                yield passage
+            step += max(passage.old_end - old_rest.place(run.old + step), 1)
+
+
+def _free_around(old: _Rest, new: _Rest, at: int, to: int) -> Run:
+    """The passage around two places that both texts have and that is free in both; empty where those are not."""
+    start = end = 0
+    while old.is_free[at + end] and new.is_free[to + end] and old.whole[at + end] == new.whole[to + end]:
+        end += 1
+    while (
+        end
+        and old.is_free[at + start - 1]
+        and new.is_free[to + start - 1]
+        and old.whole[at + start - 1] == new.whole[to + start - 1]
+    ):
+        start -= 1
+    return Run(at + start, to + start, end - start)
 
 
 class _Rest:
     """What is left of a text: put together, and place by place."""
 
     def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
+        self.whole = text
         self.is_free = bytearray(len(text) + 1)
         """One more than there are places: what lies before the first and behind the last is not free."""
         self._bounds: list[tuple[int, int]] = []

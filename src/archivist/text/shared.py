@@ -22,6 +22,8 @@ _MOST_LINES = 500_000
 """More lines of a gap would take much memory, and are hardly lines of a report."""
 _GRAMS = (16, 6)
 _CHUNK = 256
+_ISLAND = 6
+"""Fewer places than these that agree amid what was replaced agree by chance."""
 
 
 class Gap(NamedTuple):
@@ -67,8 +69,8 @@ def common_grams(old: str, new: str, length: int) -> list[Run]:
 
     if min(len(old), len(new)) < length:
         return []
-    mine, my_places = _single(_gram_hashes(old, length))
-    other, other_places = _single(_gram_hashes(new, length))
+    mine, my_places = _single(gram_hashes(old, length))
+    other, other_places = _single(gram_hashes(new, length))
     _, at, to = np.intersect1d(mine, other, assume_unique=True, return_indices=True)
     olds, news = my_places[at], other_places[to]
     order = np.argsort(olds)
@@ -133,6 +135,28 @@ def joined(runs: Iterable[Run]) -> list[Run]:
             run = Run(kept[-1].old, kept[-1].new, kept.pop().length + run.length)
         kept.append(run)
     return kept
+
+
+def without_islands(runs: Sequence[Run], old_length: int, new_length: int) -> list[Run]:
+    """``runs`` without the few places that agree by chance amid what was replaced."""
+    kept: list[Run] = []
+    for run in runs:
+        kept.append(run)
+        while len(kept) > 1 and _is_island(kept, -2, kept[-1].old, kept[-1].new):
+            del kept[-2]
+    while kept and _is_island(kept, -1, old_length, new_length):
+        kept.pop()
+    return joined(kept)
+
+
+def _is_island(runs: Sequence[Run], index: int, old_next: int, new_next: int) -> bool:
+    """True where the run there is shorter than what was replaced around it, in both texts."""
+    run = runs[index]
+    before = runs[index - 1] if len(runs) + index > 0 else Run(0, 0, 0)
+    old_before, new_before = run.old - before.old_end, run.new - before.new_end
+    old_behind, new_behind = old_next - run.old_end, new_next - run.new_end
+    is_amid = (old_before or new_before) and (old_behind or new_behind)
+    return bool(is_amid) and run.length < min(_ISLAND, old_before + old_behind, new_before + new_behind)
 
 
 class _Texts:
@@ -258,7 +282,7 @@ def _agreeing(agrees: Callable[[int, int], bool], most: int) -> int:
     return count
 
 
-def _gram_hashes(text: str, length: int) -> NDArray[np.uint64]:
+def gram_hashes(text: str, length: int) -> NDArray[np.uint64]:
     """A number for each gram of ``text``, nearly always another for another gram."""
     import numpy as np
 
