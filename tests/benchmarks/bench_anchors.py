@@ -4,6 +4,7 @@
 position, then quote with up to half of it changed, the best of all places by 50 quote, 20 prefix, 20 suffix, 2 position,
 and no threshold in the end. Its search is ours, so that only the choice differs."""
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -20,13 +21,13 @@ from tests.text.perturbing import KINDS, perturb, some_spans
 _MARKS = 40
 _LONG = 100_000
 _LONG_MARKS = 200
-_SHARED = Path("/work/shared/data/reports")
 
 Method = Callable[[Anchor], Span | None]
 
 
 def run() -> None:
-    folder = _SHARED if _SHARED.exists() else resource("sample") / "reports"
+    data = os.environ.get("ARCHIVIST_DATA")
+    folder = Path(data) / "reports" if data else resource("sample") / "reports"
     paths = sorted([*folder.rglob("*.md"), *folder.rglob("*.txt")])
     texts = [path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n") for path in paths]
     texts = [text for text in texts if len(text) > 300]
