@@ -103,6 +103,11 @@ def test_slides_hold_what_can_be_told_in_several_ways(texts: tuple[str, str]) ->
         assert shorter and longer[: len(shorter)] == longer[size:] == shorter
 
 
+def test_gaps_that_pushing_joined_share_nothing_at_their_ends() -> None:
+    old, new = "\n\naa\n。。。。。。\naa\naaaaaaa\n\n", "\n。。。。。。\naa\n\naa\naaaaaaa\n。。。。。。\n\n\n"
+    assert all(mine != other for kind, mine, other in kinds(old, new) if kind == "replaced")
+
+
 @pytest.mark.parametrize("text", ["", "\n", SEED])
 def test_equal_texts_do_not_differ(text: str) -> None:
     difference = Difference(text, text)

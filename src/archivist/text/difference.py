@@ -21,6 +21,7 @@ from archivist.text.shared import (
     between,
     common_grams,
     shared_runs,
+    trimmed_runs,
     without_islands,
 )
 from archivist.text.spanmap import SpanMap
@@ -101,13 +102,17 @@ class Difference:
         olds = list(_rest(gap.old_start, gap.old_end, [(run.old, run.old_end) for run in left]))
         news = list(_rest(gap.new_start, gap.new_end, [(run.new, run.new_end) for run in came]))
         found = [self._same(ChangeKind.MOVED, run) for run in came]
-        if len(olds) == len(news) == 1:
+        if len(olds) == len(news) == 1 and self._differ(olds[0], news[0]):
             found.append(Change(ChangeKind.REPLACED, Span(*olds[0]), Span(*news[0])))
         else:
             here, there = Span(gap.new_start, gap.new_start), Span(gap.old_end, gap.old_end)
             yield from (Change(ChangeKind.DELETED, Span(*old), here) for old in olds)
             found.extend(Change(ChangeKind.INSERTED, there, Span(*new)) for new in news)
         yield from sorted(found, key=lambda each: each.new)
+
+    def _differ(self, old: tuple[int, int], new: tuple[int, int]) -> bool:
+        """False for a few places that changed sides with what moved."""
+        return self.old_folded[slice(*old)] != self.new_folded[slice(*new)]
 
     def _same(self, kind: ChangeKind, run: Run) -> Change:
         old, new = Span(run.old, run.old_end), Span(run.new, run.new_end)
@@ -133,17 +138,16 @@ class Difference:
                     start = None
 
 
-def _settled(old: str, new: str, runs: Sequence[Run]) -> tuple[tuple[Run, ...], tuple[Gap, ...]]:
+def _settled(old: str, new: str, runs: list[Run]) -> tuple[tuple[Run, ...], tuple[Gap, ...]]:
     """``runs`` with what came or went pushed to the start of a line, or else as far as it goes; and where it can be pushed.
 
-    Where pushing joins two of them, they are pushed once more together."""
+    Where pushing joins two gaps, what both sides of them share is found, and they are pushed once more together."""
     slides: list[Gap] = []
     for _ in range(_MOST_ROUNDS):
-        kept, slides = _pushed(old, new, runs)
-        is_settled = len(kept) == len(runs)
-        runs = kept
-        if is_settled:
+        pushed, slides = _pushed(old, new, runs)
+        if pushed == runs:
             break
+        runs = trimmed_runs(old, new, pushed)
     return tuple(runs), tuple(slides)
 
 

@@ -118,6 +118,15 @@ def _heaviest(tree: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
     return found
 
 
+def trimmed_runs(old: str, new: str, runs: Sequence[Run]) -> list[Run]:
+    """``runs`` in order, with what the two sides of each gap between them share at the start and at the end."""
+    texts = _Texts(old, new)
+    found = list(runs)
+    for gap in between(Gap(0, len(old), 0, len(new)), runs):
+        texts.trimmed(gap, found)
+    return joined(sorted(found))
+
+
 def between(gap: Gap, runs: Sequence[Run]) -> Iterator[Gap]:
     """What ``runs``, in order and inside ``gap``, leave of it."""
     old, new = gap.old_start, gap.new_start
