@@ -76,5 +76,33 @@ def test_marks_with_chinese_on_one_side_are_proposed_in_a_flattened_text() -> No
     assert [repair.replacement for repair in repairs] == ["，"]
 
 
+def test_parentheses_follow_what_stands_inside_them_in_a_flattened_text() -> None:
+    text = FLATTENED + "海外仓(馆、站),用好资源(含直属单位),依照(以下简称条例)办理;电话(0575)、函数f(甲)、版本(v2)。"
+    proposed = [each for each in propose_repairs(text) if each.state is RepairState.PROPOSED]
+    assert {each.replacement for each in proposed} == {"（", "）"}
+    assert (
+        "海外仓（馆、站），用好资源（含直属单位），依照（以下简称条例）办理；电话(0575)、函数f(甲)、版本(v2)"
+        in repaired(text)
+    )
+
+
+def test_quotation_marks_go_in_pairs_in_a_flattened_text() -> None:
+    text = FLATTENED + '贯彻"两会"精神,落实"十四五"规划,建设"一带一路",标准"GB"。\n他说:"好'
+    assert '贯彻“两会”精神，落实“十四五”规划，建设“一带一路”，标准"GB"。\n他说' in repaired(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FLATTENED + "海外仓(馆、站)等",
+        FLATTENED + "甲(乙)丙(丁)戊(己)庚（辛）",
+        '"两会"精神,"十四五"规划,"一带一路"',
+        "海外仓(馆、站),资源(含直属单位),依照(以下简称条例)办理。",
+    ],
+)
+def test_parentheses_and_quotes_stay_where_nothing_says_that_they_were_flattened(text: str) -> None:
+    assert not {each.replacement for each in propose_repairs(text)} & set("（）“”")
+
+
 def test_length_never_changes() -> None:
     assert len(repaired(FLATTENED)) == len(FLATTENED)

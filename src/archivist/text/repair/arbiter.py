@@ -4,7 +4,7 @@ Recognisers find; the arbiter alone decides. Each one sees the text with the pla
 that a comma behind ``議(yì)`` is judged by 議. Where two overlap, the earlier in the register wins: its damage was done
 later, on top of the other. Only one that has all of the earlier ones inside goes on from them, and takes their place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from archivist.domain import Repair, RepairState, SourceSpan
@@ -16,15 +16,19 @@ from archivist.text.repair import (
     flattened_punctuation,
     inline_reading,
     layout_spaces,
+    mojibake,
     numeric_entities,
     page_headers,
+    page_spam,
     torn_pairs,
 )
 from archivist.text.repair.applying import changed_text
 from archivist.text.repair.findings import Findings, Place, Recogniser
+from archivist.text.repair.reasons import say_reason
 from archivist.text.spanmap import Bias, SpanMap
 
 RECOGNISERS: tuple[Recogniser, ...] = (
+    mojibake.RECOGNISER,
     control_characters.RECOGNISER,
     torn_pairs.RECOGNISER,
     inline_reading.RECOGNISER,
@@ -32,17 +36,24 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     numeric_entities.RECOGNISER,
     compatibility_characters.RECOGNISER,
     page_headers.RECOGNISER,
+    page_spam.RECOGNISER,
     layout_spaces.RECOGNISER,
     broken_lines.RECOGNISER,
     flattened_punctuation.RECOGNISER,
 )
 
-_TITLES = {recogniser.kind: recogniser.title for recogniser in RECOGNISERS}
+_BY_KIND = {recogniser.kind: recogniser for recogniser in RECOGNISERS}
 
 
 def title_of(kind: str) -> str:
     """The name of a kind of repair for a person (``N_``); the key itself where a newer program made the repair."""
-    return _TITLES.get(kind, kind)
+    return _BY_KIND[kind].title if kind in _BY_KIND else kind
+
+
+def reason_of(repair: Repair, translate: Callable[[str], str]) -> str:
+    """Why ``repair`` was made, in the language of ``translate``."""
+    templates = _BY_KIND[repair.kind].reasons if repair.kind in _BY_KIND else ()
+    return say_reason(repair.evidence, templates, translate)
 
 
 def propose_repairs(source_text: str) -> tuple[Repair, ...]:

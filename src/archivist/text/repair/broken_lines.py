@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archivist.domain import N_
-from archivist.text.repair.findings import NOTHING, Evidence, Findings, Place, Recogniser
+from archivist.text.repair.findings import NO_EVIDENCE, NOTHING, Evidence, Findings, Place, Recogniser
 from archivist.text.script import is_han
 
 KIND = "broken-line"
@@ -22,12 +22,14 @@ _SHORTEST_PROSE = 6
 _MOST_COMMAS = 0.4
 """Above this share of lines that end with a comma a text is verse."""
 _LAYOUT = " \t\u3000\u00a0"
-_BREAK = re.compile(f"\n[{_LAYOUT}]{{0,{_MOST_WIDTH}}}(?=[^\n{_LAYOUT}])")
+_COMMAS = "，、,"
+_REST = f"[{_LAYOUT}]{{0,{_MOST_WIDTH}}}(?=[^\n{_LAYOUT}])"
+_BREAK = re.compile(f"\n{_REST}")
+_COMMA_BREAK = re.compile(f"\n(?<=[{_COMMAS}{_LAYOUT}]\n){_REST}")
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
 _WORD = re.compile("[0-9A-Za-z]+")
-_COMMAS = "，、,"
 _GOING_ON = frozenset("，、,；;—")
 _CLOSING = frozenset("，。、；：！？”’）」』》〉】…%,.;:!?)")
 _MARKER = re.compile(
@@ -54,14 +56,18 @@ def recognise(text: str) -> Findings:
     """Find line breaks inside sentences. Linear."""
     if "\n" not in text:
         return NOTHING
-    breaks = list(_breaks(text))
-    if not breaks:
-        return NOTHING
-    wrapped, evidence = _wrapped(text, breaks)
-    if wrapped:
-        places = [_place(each, _REASON_WRAPPED, 0.95, is_certain=True) for each in wrapped]
-        return Findings(places, evidence)
-    return Findings([_place(each, _REASON_COMMA, 0.6, is_certain=False) for each in _commas(text, breaks)], evidence)
+    lines = text.split("\n")
+    evidence = NO_EVIDENCE
+    if max(map(len, lines)) <= _MOST_WIDTH:
+        wrapped, evidence = _wrapped(list(_breaks(text, _BREAK)), max(_width(line.rstrip(_LAYOUT)) for line in lines))
+        if wrapped:
+            return Findings([_place(each, _REASON_WRAPPED, 0.95, is_certain=True) for each in wrapped], evidence)
+    commas = [
+        each for each in _breaks(text, _COMMA_BREAK) if each.line[-1] in _COMMAS and len(each.line) >= _SHORTEST_PROSE
+    ]
+    if len(commas) > _MOST_COMMAS * sum(1 for line in lines if line and not line.isspace()):
+        return NOTHING  # Verse.
+    return Findings([_place(each, _REASON_COMMA, 0.6, is_certain=False) for each in commas], evidence)
 
 
 # A text that was wrapped has hardly a line inside a sentence that its width does not explain.
@@ -69,9 +75,9 @@ RECOGNISER = Recogniser(KIND, N_("Broken lines"), recognise, enough=Evidence(hit
 _LEAST_FIT = 0.8
 
 
-def _breaks(text: str) -> Iterator[_Break]:
+def _breaks(text: str, pattern: re.Pattern[str]) -> Iterator[_Break]:
     """The breaks between two lines of text that one sentence can go across."""
-    for match in _BREAK.finditer(text):
+    for match in pattern.finditer(text):
         start, end = match.span()
         before = text[max(0, start - 2 * _MOST_WIDTH) : start]
         line = before[before.rfind("\n") + 1 :].rstrip(_LAYOUT)
@@ -87,35 +93,16 @@ def _goes_on(last: str, following: str) -> bool:
     )
 
 
-def _wrapped(text: str, breaks: list[_Break]) -> tuple[list[_Break], Evidence]:
-    """The breaks that the width of the lines explains, and what they say about the text."""
-    widest = _widest(text)
-    if not _LEAST_WIDTH <= widest <= _MOST_WIDTH:
-        return [], Evidence(0, 0.0, 0.0)
+def _wrapped(breaks: list[_Break], widest: int) -> tuple[list[_Break], Evidence]:
+    """The breaks that the width of the widest line explains, and what they say about the text."""
+    if not breaks or not _LEAST_WIDTH <= widest <= _MOST_WIDTH:
+        return [], NO_EVIDENCE
     full = [each for each in breaks if each.width + _width(each.next) > widest - _SLACK]
     # A heading is short; a line that ends well before the others says that nothing was wrapped.
     long = [each for each in breaks if each.width > widest // 2]
     evidence = Evidence(len(full), len(full) / max(1, len(long)), len(full) / len(breaks))
     is_wrapped = evidence.hits >= RECOGNISER.enough.hits and evidence.fit >= _LEAST_FIT
     return (full if is_wrapped else []), evidence
-
-
-def _widest(text: str) -> int:
-    widest = 0
-    for line in text.split("\n"):
-        if len(line) > _MOST_WIDTH:
-            return _MOST_WIDTH + 1
-        if 2 * len(line) > widest:
-            widest = max(widest, _width(line.rstrip(_LAYOUT)))
-    return widest
-
-
-def _commas(text: str, breaks: list[_Break]) -> Iterator[_Break]:
-    """The breaks behind a comma, in a text that is no verse."""
-    found = [each for each in breaks if each.line[-1] in _COMMAS and len(each.line) >= _SHORTEST_PROSE]
-    lines = sum(1 for line in text.split("\n") if line and not line.isspace()) if found else 0
-    if len(found) <= _MOST_COMMAS * lines:
-        yield from found
 
 
 def _place(each: _Break, reason: str, confidence: float, *, is_certain: bool) -> Place:

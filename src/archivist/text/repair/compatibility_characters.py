@@ -40,7 +40,6 @@ class _Document(NamedTuple):
     is_about_radicals: bool
     private: str
     """``gbk`` or ``hkscs`` where that explains the characters of private use, else ``""``."""
-    is_simplified: bool
 
 
 def recognise(text: str) -> Findings:
@@ -63,7 +62,9 @@ RECOGNISER = Recogniser(
 def _look_at(text: str, suspects: set[str]) -> _Document:
     private = {character for character in suspects if _is_private(character)}
     is_simplified = bool(private) and recognise_script(text) is WrittenScript.SIMPLIFIED
-    return _Document(_ABOUT_RADICALS.search(text) is not None, _scheme_of(private, is_simplified), is_simplified)
+    has_radicals = any(map(_is_radical, suspects))
+    is_about_radicals = has_radicals and _ABOUT_RADICALS.search(text) is not None
+    return _Document(is_about_radicals, _scheme_of(private, is_simplified))
 
 
 def _scheme_of(private: set[str], is_simplified: bool) -> str:
@@ -84,7 +85,7 @@ def _place(text: str, start: int, document: _Document) -> Place | None:
     if character in _HALF_WIDTH:
         is_sure = is_han(text[start - 1 : start])
         return Place(start, start + 1, _HALF_WIDTH[character], _REASON_HALF_WIDTH, 0.9, is_sure)
-    if "\u2e80" <= character <= "\u2fd5":
+    if _is_radical(character):
         whole = _table("radical").get(character)
         is_sure = not document.is_about_radicals and _has_chinese_beside(text, start)
         return Place(start, start + 1, whole, _REASON_RADICAL, 0.95 if is_sure else 0.6, is_sure) if whole else None
@@ -106,9 +107,11 @@ def _private_place(text: str, start: int, document: _Document) -> Place | None:
 
 
 def _has_chinese_beside(text: str, start: int) -> bool:
-    return any(
-        is_han(one) or "\u2e80" <= one <= "\u2fd5" for one in (text[start - 1 : start], text[start + 1 : start + 2])
-    )
+    return any(is_han(one) or _is_radical(one) for one in (text[start - 1 : start], text[start + 1 : start + 2]))
+
+
+def _is_radical(character: str) -> bool:
+    return "\u2e80" <= character <= "\u2fd5"
 
 
 def _is_private(character: str) -> bool:

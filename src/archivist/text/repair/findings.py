@@ -51,9 +51,12 @@ NOTHING = Findings((), NO_EVIDENCE)
 @dataclass(frozen=True, slots=True)
 class Recogniser:
     """A kind of damage: its key, which is stored and never changes; its name for a person (``N_``); how to find it, and
-    how much evidence repairs it without asking."""
+    how much evidence repairs it without asking.
+
+    ``reasons`` are those of its sentences (``N_``) that have values in them."""
 
     kind: str
     title: str
     recognise: Callable[[str], Findings]
     enough: Evidence
+    reasons: tuple[str, ...] = ()

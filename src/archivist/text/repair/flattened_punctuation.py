@@ -1,15 +1,17 @@
 """Full-width ``，；：？！`` that a page folded to ASCII: a mark between Chinese characters becomes full-width again.
 
-One code point stays one. Numbers, addresses and ``A,B`` are left alone; so are parentheses and quotation marks, which
-many authors write in ASCII themselves. A question mark also stands where bytes were lost, so it needs a question."""
+One code point stays one. Numbers, addresses and ``A,B`` are left alone. A question mark also stands where bytes were
+lost, so it needs a question. Parentheses and quotation marks have a file of their own."""
 
 import re
 from bisect import bisect_right
+from heapq import merge
 from operator import itemgetter
 from typing import NamedTuple
 
 from archivist.domain import N_
 from archivist.text.repair.findings import NOTHING, Evidence, Findings, Place, Recogniser
+from archivist.text.repair.flattened_brackets import find_brackets
 
 KIND = "flattened-punctuation"
 
@@ -48,7 +50,8 @@ def recognise(text: str) -> Findings:
     if not marks:
         return NOTHING
     evidence = _weigh(text, len(marks))
-    if evidence.reaches(RECOGNISER.enough):
+    is_throughout = evidence.reaches(RECOGNISER.enough)
+    if is_throughout:
         marks += [_Mark(*match.span(), False) for match in _HALF_CHINESE.finditer(text)]
         marks.sort()
     values = {"flattened": evidence.hits, "full_width": _count_full_width(text)}
@@ -58,12 +61,21 @@ def recognise(text: str) -> Findings:
         for start, end, is_sure in marks
         if not _lies_in(addresses, start)
     ]
+    if is_throughout:
+        brackets = (place for place in find_brackets(text) if not _lies_in(addresses, place.start))
+        places = list(merge(places, brackets))
     return Findings(places, evidence)
 
 
 # A document that was flattened as a whole keeps its 。 and has next to none of the five marks in full width. A table
 # of values separated by commas has no 。; one slip of an author's hand is not ten.
-RECOGNISER = Recogniser(KIND, N_("Flattened punctuation"), recognise, enough=Evidence(hits=10, fit=0.1, coverage=0.95))
+RECOGNISER = Recogniser(
+    KIND,
+    N_("Flattened punctuation"),
+    recognise,
+    enough=Evidence(hits=10, fit=0.1, coverage=0.95),
+    reasons=(_REASON_HALF, _REASON),
+)
 
 
 def _explained_question_marks(text: str) -> set[int]:

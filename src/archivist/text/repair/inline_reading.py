@@ -63,7 +63,13 @@ def recognise(text: str) -> Findings:
     return Findings([Place(*hit[:3], *details[hit[2:]]) for hit in damage], evidence)
 
 
-RECOGNISER = Recogniser(KIND, N_("Inline readings"), recognise, enough=Evidence(hits=_FEW, fit=0.95, coverage=0.9))
+RECOGNISER = Recogniser(
+    KIND,
+    N_("Inline readings"),
+    recognise,
+    enough=Evidence(hits=_FEW, fit=0.95, coverage=0.9),
+    reasons=(_REASON_OTHER_TONE, _REASON),
+)
 
 
 def weigh_readings(text: str) -> Evidence:

@@ -58,7 +58,13 @@ def recognise(text: str) -> Findings:
 
 
 # What repairs the readings without asking says also that bytes were replaced.
-RECOGNISER = Recogniser(KIND, N_("Characters torn apart"), recognise, enough=INLINE_READING.enough)
+RECOGNISER = Recogniser(
+    KIND,
+    N_("Characters torn apart"),
+    recognise,
+    enough=INLINE_READING.enough,
+    reasons=(_REASON_DROPPED, _REASON),
+)
 
 
 def _place(run: Shifted, guesses: list[Guess]) -> Place | None:

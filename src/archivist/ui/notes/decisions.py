@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from archivist.domain import N_, Choice, Doubt, Reach, Repair, RepairState, WrittenScript
+from archivist.text.repair import reason_of
 from archivist.ui.fonts import content_font
 from archivist.ui.language import tr
 from archivist.ui.notes.repairlines import Line
@@ -74,7 +75,7 @@ class DecisionCard(QFrame):
 
     def ask_repair(self, line: Line, repair: Repair, alike: int, *, is_writable: bool) -> None:
         """Ask about a repair; ``alike`` others of the report are of its kind and state."""
-        self._begin(line, tr(repair.evidence))
+        self._begin(line, reason_of(repair, tr))
         self._all.setVisible(alike > 0)
         self._all.setText(tr(N_("All {count} like this"), count=f"{alike + 1:,}"))
         answers: list[Answer] = [

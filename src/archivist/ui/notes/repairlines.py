@@ -9,9 +9,12 @@ from archivist.domain import N_, Choice, Doubt, Reach, Repair, RepairState, Repo
 from archivist.text.repair import apply_repairs, flattened_punctuation, title_of
 from archivist.ui.language import tr, tr_n
 from archivist.ui.paneheads import SCRIPT_NAMES
+from archivist.ui.parts.visible import visible
 
 _AROUND = 8
 """Characters shown on each side of a place."""
+_LONGEST = 60
+"""Characters shown of what was repaired, and of what it became."""
 _MOST = 2000
 """Lines of a kind that are listed: who has decided so many of them wants all the others decided alike."""
 
@@ -125,11 +128,12 @@ def _decided_lines(text: ReportText, places: Sequence[tuple[Repair, Span]]) -> l
 
 
 def _repair_line(text: ReportText, each: Repair, place: Span) -> Line:
-    raw = text.source_text[each.span.start : each.span.end]
+    raw = visible(each.span.of(text.source_text)[:_LONGEST])
     about = " · ".join(filter(None, (tr(title_of(each.kind)), each.reading or "")))
     is_open = each.state is RepairState.PROPOSED
     state = "" if is_open else tr(STATE_NAMES[each.state])
-    return Line(f"{raw} → {each.replacement or '–'}", about, state, place, each, is_waiting=is_open)
+    made = visible(each.replacement[:_LONGEST])
+    return Line(f"{raw} → {made or '–'}", about, state, place, each, is_waiting=is_open)
 
 
 def _around(text: str, span: Span) -> tuple[str, tuple[int, int]]:

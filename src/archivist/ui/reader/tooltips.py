@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from archivist.domain import N_, Span
+from archivist.ui.parts.visible import visible
 from archivist.ui.reader.contents import Contents, Shown
 
 _LONGEST_NOTE = 600
@@ -24,15 +25,10 @@ def _lines(contents: Contents, pane: int, span: Span, shown: Shown, translate: C
     if shown.repairs:
         for place in contents.repaired.between(span.start, span.end):
             template = N_("Proposed: {new} for {raw}") if place.is_proposed else N_("In the source: {raw}")
-            yield translate(template).format(raw=_visible(place.raw), new=place.repair.replacement)
+            yield translate(template).format(raw=visible(place.raw), new=place.repair.replacement)
     if shown.doubts:
         for doubt in contents.doubts[pane].between(span.start, span.end):
             if others := doubt.others:
                 yield translate(N_("May also be: {words}")).format(words=" ".join(others))
             if doubt.reason:
                 yield translate(doubt.reason)
-
-
-def _visible(raw: str) -> str:
-    """``raw`` with its controls as code points."""
-    return "".join(one if one.isprintable() else f"U+{ord(one):04X}" for one in raw)
