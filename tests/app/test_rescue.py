@@ -98,7 +98,7 @@ def test_what_waits_is_written_at_the_next_start(open_one: Open, report: ReportI
         services.library.set_metadata(report, title="新題", date="2024-02-01")
         close(services)
     lines = rescue_file(services.archive.id).read_text().splitlines()
-    assert [json.loads(line)["do"] for line in lines] == ["add_mark", "tag_reports", "set_metadata"]
+    assert [json.loads(line)["do"] for line in lines] == ["add_marks", "tag_reports", "set_metadata"]
     again = open_one()
     assert [each.id for each in written(again)] == [mark.id]
     (found,) = again.library.list_reports()
@@ -151,7 +151,8 @@ def test_what_can_never_be_written_is_kept_beside_and_told(open_one: Open, repor
         close(services)
     file = rescue_file(services.archive.id)
     kept = json.loads(file.read_text())
-    kept["with"]["annotation"]["report"] = kept["with"]["annotation"]["id"]
+    (line,) = kept["with"]["marks"]
+    line["report"] = line["id"]
     file.write_text(json.dumps(kept) + "\n" + '{"service": "library", "do": "undo", "with": {}}\nno json\n')
     again = open_one(told)
     assert told.states[-1] == RescueState(0, 3)

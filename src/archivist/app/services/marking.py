@@ -85,6 +85,15 @@ class MarkingService:
             )
         return self._add(report, text, Span(start, end), mark, label)
 
+    def mark_spans(
+        self, passages: Sequence[tuple[ReportId, Span]], mark: NewMark, *, label: str = N_("Annotate")
+    ) -> list[Annotation]:
+        """Mark passages of many reports alike, as one step. Raises ``WrongUse`` for an unknown report."""
+        texts = {report: self._reading_text(report) for report in {report for report, _ in passages}}
+        made = [self._make(report, texts[report], span, mark) for report, span in passages]
+        self.add_marks(made, label)
+        return made
+
     @edit
     def change(
         self,
@@ -142,8 +151,13 @@ class MarkingService:
             return reports.reading_text(reader, report)
 
     def _add(self, report: ReportId, text: str, span: Span, mark: NewMark, label: str) -> Annotation:
+        annotation = self._make(report, text, span, mark)
+        self.add_marks([annotation], label)
+        return annotation
+
+    def _make(self, report: ReportId, text: str, span: Span, mark: NewMark) -> Annotation:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        annotation = Annotation(
+        return Annotation(
             id=AnnotationId(new_id()),
             report=report,
             kind=mark.kind,
@@ -155,15 +169,14 @@ class MarkingService:
             created=now,
             modified=now,
         )
-        self.add_mark(annotation, label)
-        return annotation
 
     @edit
-    def add_mark(self, annotation: Annotation, label: str) -> None:
-        """Add a whole mark, unless it is there; ``label`` is what undo calls it."""
-        with self._archive.write(label, author=annotation.author) as tx:
-            if annotations.resolve_id(tx, annotation.id.hex) is None:
-                annotations.add_annotation(tx, annotation)
+    def add_marks(self, marks: Sequence[Annotation], label: str) -> None:
+        """Add whole marks, those that are not there yet; ``label`` is what undo calls it."""
+        with self._archive.write(label, author=self._author) as tx:
+            for mark in marks:
+                if annotations.resolve_id(tx, mark.id.hex) is None:
+                    annotations.add_annotation(tx, mark)
 
 
 def _with_waiting(found: Sequence[Annotation], waiting: Sequence[Edit], report: ReportId | None) -> list[Annotation]:
@@ -171,8 +184,8 @@ def _with_waiting(found: Sequence[Annotation], waiting: Sequence[Edit], report: 
     marks = {each.id: each for each in found}
     for each in waiting:
         match each.name, each.arguments:
-            case "add_mark", {"annotation": Annotation() as mark} if report in (None, mark.report):
-                marks[mark.id] = mark
+            case "add_marks", {"marks": added}:
+                marks.update({mark.id: mark for mark in added if report in (None, mark.report)})
             case "change", {"mark": key, **rest} if key in marks:
                 given = {name: value for name, value in rest.items() if value is not None}
                 if "tags" in given:
