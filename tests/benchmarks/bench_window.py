@@ -151,8 +151,11 @@ def _measure_marking(window: MainWindow) -> None:
 
 
 def _measure_searching(window: MainWindow, texts: list[str]) -> None:
-    assert window.finder
-    finder, field = window.finder, window.tool_bar.search
+    field = window.tool_bar.search
+    field.set_text("报告")  # the first search makes the page and loads the engine
+    finder = window.finder
+    assert finder
+    _wait(lambda: finder._answer is not None)
     ours, peer = [], []
     for word in ("经济", "工作", "发展", "会议", "管理", "条例", "规定", "人民", "政府", "部门"):
         for length in (1, 2):
