@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
 import pytest
 from builders import a_repair, an_annotation
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from ui.reader.reading import Opener, a_text, panes_of, point_of
@@ -27,9 +28,10 @@ from archivist.domain import (
 from archivist.text.conversion import Conversion
 from archivist.text.spanmap import SpanMap
 from archivist.ui.reader import Position, ReaderView, Selection
+from archivist.ui.reader.canvas import Moving
 from archivist.ui.reader.overlay import selected_area
 from archivist.ui.reader.pointing import spot_of
-from archivist.ui.theme import load_theme
+from archivist.ui.theme import active_theme, load_theme
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -746,3 +748,20 @@ def test_pictures_are_kept_within_their_cap(open_reader: Opener, monkeypatch: py
         picture(view)
 
     assert view._canvas.pictures._bytes <= 4_000_000 + 900 * 512 * 4
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_between_rows_no_pixel_is_left_unpainted(
+    open_reader: Opener, monkeypatch: pytest.MonkeyPatch, ratio: float
+) -> None:
+    monkeypatch.setattr(ReaderView, "devicePixelRatioF", lambda _: ratio)
+    view = open_reader("\n".join("會議" * count for count in range(1, 40)))
+    area = view.viewport().rect()
+    picture = QImage(ceil(area.width() * ratio), ceil(area.height() * ratio), QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.magenta)
+    painter = QPainter(picture)
+    view._canvas.paint(painter, area, view.scrollers.visible(area.height()), Moving(view.caret, False, None))
+    painter.end()
+    margin = {picture.pixelColor(1, y).name() for y in range(int(area.height() * ratio))}
+    assert margin == {active_theme().paper.name()}

@@ -1,5 +1,7 @@
 """Pictures of rows that were painted already, so that scrolling copies instead of painting."""
 
+from math import ceil
+
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from archivist.ui.reader.contents import RowContent
@@ -40,7 +42,8 @@ class RowPictures:
 
     def _paint(self, row: int, band: int, height: int, content: RowContent) -> QPixmap:
         ratio = self._page.ratio
-        picture = QPixmap(max(round(self._page.width * ratio), 1), max(round(height * ratio), 1))
+        # Rounded up: half a device pixel less would leave a line between two rows that nobody paints.
+        picture = QPixmap(max(ceil(self._page.width * ratio), 1), max(ceil(height * ratio), 1))
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._paper)
         painter = QPainter(picture)
