@@ -20,6 +20,8 @@ from archivist.domain import (
     WrittenScript,
     new_id,
 )
+from archivist.store import reports
+from archivist.store.archive import Archive
 from archivist.store.originals import pack_original
 from archivist.text.anchoring import make_anchor
 from archivist.text.fold import fold_digest
@@ -114,6 +116,15 @@ def a_choice(
     if span is not None and report is None:
         report = ReportId(new_id())
     return Choice(id=ChoiceId(new_id()), script=script, original=original, chosen=chosen, report=report, span=span)
+
+
+def add_all(archive: Archive, *drafts: ReportDraft) -> list[ReportId]:
+    """Add reports in one change, each with an original of its own."""
+    with archive.write("Import") as tx:
+        return [
+            reports.add_report(tx, draft, an_original(f"{number} {draft.source_text}"))
+            for number, draft in enumerate(drafts)
+        ]
 
 
 def _lines(text: str) -> tuple[Paragraph, ...]:

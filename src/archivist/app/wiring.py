@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archivist.app.keeper import IndexKeeper
     from archivist.app.rescue import Rescue
     from archivist.app.services.choosing import ChoosingService
+    from archivist.app.services.context import ContextService
     from archivist.app.services.exporting import ExportService
     from archivist.app.services.finding import FindingService
     from archivist.app.services.importing import ImportService
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from archivist.app.services.marking import MarkingService
     from archivist.app.services.reading import ReadingService
     from archivist.app.services.repairing import RepairingService
+    from archivist.app.services.trend import TrendService
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,18 @@ class Services:
         from archivist.app.services.finding import FindingService
 
         return FindingService(self.archive, self.keeper)
+
+    @cached_property
+    def context(self) -> "ContextService":
+        from archivist.app.services.context import ContextService
+
+        return ContextService(self.archive, self.finding)
+
+    @cached_property
+    def trend(self) -> "TrendService":
+        from archivist.app.services.trend import TrendService
+
+        return TrendService(self.archive, self.finding)
 
     def close(self) -> None:
         """Close what was opened, and the archive."""

@@ -24,6 +24,7 @@ from archivist.domain.errors import ArchiveBusy, ArchivistError, DiskFull, Wrong
 from archivist.domain.ids import ReportId
 from archivist.search.collector import Wanted, collect, report_ids
 from archivist.search.column import MAX_DOCUMENTS
+from archivist.search.context import Lines, LineSort
 from archivist.search.folder import LOCK_NAME, make_private, require_private, sweep, unwritable
 from archivist.search.manifest import (
     MANIFEST_NAME,
@@ -36,11 +37,13 @@ from archivist.search.manifest import (
     write_manifest,
 )
 from archivist.search.merging import leaving_out, move_documents, segments_to_merge
+from archivist.search.occurrences import occurrences
 from archivist.search.query import Query
 from archivist.search.ranking import id_keys
 from archivist.search.segment import Segment, View, load_view
 from archivist.search.sets import ReportSets
 from archivist.search.storage import CommittedStorage, toc_name
+from archivist.search.trend import By, TrendCounts, count_trend
 from archivist.search.values import FACETS, SORTS, IndexDamaged, IndexDocument, IndexStamp, SearchResult
 
 log = logging.getLogger(__name__)
@@ -165,6 +168,22 @@ class SearchIndex:
         with self._damage_told():
             keys = id_keys(view.segments, collect(view, query.tree, sets=sets).found)
             return tuple(report_ids(keys, np.lexsort(keys[::-1])))
+
+    def lines(self, query: Query, width: int, sort: LineSort, sets: ReportSets | None = None) -> Lines:
+        """What the query looks for in reading texts, each time with ``width`` code points on both sides.
+
+        Raises ``IndexDamaged``."""
+        with self._damage_told():
+            return Lines(occurrences(self._view, query, sets), width, sort, self._damage_told)
+
+    def trend(
+        self, queries: Sequence[Query], by: By, within: Query | None = None, sets: ReportSets | None = None
+    ) -> TrendCounts:
+        """How often what each query looks for stands in reading texts, by time or source of the reports ``within``.
+
+        Raises ``IndexDamaged``."""
+        with self._damage_told():
+            return count_trend(self._view, queries, by, within, sets)
 
     def refresh(self) -> bool:
         """In a reader: take up what the writing process has committed since; True where there was something."""

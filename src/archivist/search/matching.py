@@ -90,11 +90,11 @@ class Source(Protocol):
 def find(source: Source, sought: Sought) -> Matches:
     """All matches in ``source``."""
     if isinstance(sought, Together):
-        return _apart(*_together(source, sought))
+        return apart(*_together(source, sought))
     found = [_find_pattern(source, pattern) for pattern in sought]
     if not found:
         return Matches(np.empty(0, np.int64), np.empty(0, np.int64))
-    return _apart(np.concatenate([starts for starts, _ in found]), np.concatenate([ends for _, ends in found]))
+    return apart(np.concatenate([starts for starts, _ in found]), np.concatenate([ends for _, ends in found]))
 
 
 def literal(folded: str) -> Run:
@@ -176,7 +176,7 @@ def _kept(mask: np.ndarray, *arrays: np.ndarray) -> Sequence[np.ndarray]:
     return [array[mask] for array in arrays]
 
 
-def _apart(starts: np.ndarray, ends: np.ndarray) -> Matches:
+def apart(starts: np.ndarray, ends: np.ndarray) -> Matches:
     """The matches in order, without those that overlap one before."""
     if len(starts) > 1 and not (starts[1:] > starts[:-1]).all():
         order = np.lexsort((-ends, starts))

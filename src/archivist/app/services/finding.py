@@ -86,10 +86,12 @@ class FindingService:
 
         With ``catches_up`` the index is brought up to date first; without, whoever follows the archive does that."""
         behind = self._keeper.catch_up() if catches_up else 0
-        query = _narrowed(parse(text), within or Within())
-        index = self._present_index()
+        query = narrowed(parse(text), within or Within())
+        index = self.present_index()
         started = time.perf_counter()
-        found = index.search(query, limit=limit, offset=offset, sort=sort, facets=facets, sets=_Sets(self._archive))
+        found = index.search(
+            query, limit=limit, offset=offset, sort=sort, facets=facets, sets=ArchiveSets(self._archive)
+        )
         hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query))
         milliseconds = (time.perf_counter() - started) * 1000
         return Answer(found.count, hits, query.understood, query.problems, milliseconds, behind, found.facets)
@@ -97,7 +99,7 @@ class FindingService:
     def matching_reports(self, text: str) -> list[ReportId]:
         """All reports that match ``text``, in the order of their ids."""
         self._keeper.catch_up()
-        return list(self._present_index().ids(parse(text), _Sets(self._archive)))
+        return list(self.present_index().ids(parse(text), ArchiveSets(self._archive)))
 
     def catch_up(self, progress: Progress | None = None) -> int:
         return self._keeper.catch_up(progress)
@@ -112,7 +114,7 @@ class FindingService:
                 self._index.close()
                 self._index = None
 
-    def _present_index(self) -> "SearchIndex":
+    def present_index(self) -> "SearchIndex":
         """The index as it was committed last."""
         with self._lock:
             if self._index is None:
@@ -137,7 +139,7 @@ def _found(report: Report, score: float, text: str, query: Query) -> Found:
     return Found(report, score, make_snippet(text, query), len(find_matches(text, query)))
 
 
-def _narrowed(query: Query, within: Within) -> Query:
+def narrowed(query: Query, within: Within) -> Query:
     """``query`` with the conditions of ``within``; alone, they are a query of their own."""
     conditions: list[Node] = []
     if within.years is not None:
@@ -158,7 +160,7 @@ def _any(parts: Sequence[Node]) -> Node:
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
-class _Sets:
+class ArchiveSets:
     """Tags and notes of the archive, as the index asks for them; read once for each state of the archive."""
 
     def __init__(self, archive: Archive) -> None:

@@ -1,0 +1,79 @@
+"""How often phrases are written over the years, the months or in each source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archivist.app.services.finding import ArchiveSets, FindingService, Within, narrowed
+from archivist.search.language import parse
+from archivist.search.query import And, Nothing, Query, Word
+from archivist.search.trend import Bucket, By
+from archivist.store.archive import Archive
+from archivist.text.repair import strip_readings
+
+__all__ = ["Bucket", "By", "PhraseTrend", "Trend", "TrendService"]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseTrend:
+    """How often a phrase stands in the reading texts of each bucket, and in how many of them."""
+
+    phrase: str
+    hits: tuple[int, ...]
+    reports: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Buckets of reports with what they hold of each phrase.
+
+    Years and months stand in order, those between without a report included; sources with most reports first. Reports
+    without date or source are in a last bucket without a name, where there are any. ``index_behind`` counts reports that
+    changed and are not indexed yet."""
+
+    by: By
+    buckets: tuple[Bucket, ...]
+    phrases: tuple[PhraseTrend, ...]
+    index_behind: int = 0
+
+    def per_million(self, phrase: int, place: int) -> float:
+        """Hits of a phrase per million characters of a bucket, both by number; 0 where there are none."""
+        characters = self.buckets[place].characters
+        return self.phrases[phrase].hits[place] * 1e6 / characters if characters else 0.0
+
+
+class TrendService:
+    """May be used from several threads."""
+
+    def __init__(self, archive: Archive, finding: FindingService) -> None:
+        self._archive = archive
+        self._finding = finding
+
+    def count(
+        self,
+        phrases: Sequence[str],
+        *,
+        by: By = By.YEAR,
+        within: Within | None = None,
+        catches_up: bool = True,
+    ) -> Trend:
+        """Hits and reports for each of ``phrases``, beside all reports (or those ``within``) and their characters.
+
+        A phrase is a query, but words side by side are one sequence. A date that spans several years or months counts in
+        the earliest. Never raises for what is typed. ``catches_up``: as for ``FindingService.search``."""
+        behind = self._finding.catch_up() if catches_up else 0
+        within = within or Within()
+        base = None if within.is_everything else narrowed(Query(Nothing()), within)
+        queries = [narrowed(_as_phrase(phrase), within) for phrase in phrases]
+        counts = self._finding.present_index().trend(queries, by, base, ArchiveSets(self._archive))
+        found = map(PhraseTrend, phrases, counts.hits, counts.reports)
+        return Trend(by, counts.buckets, tuple(found), behind)
+
+
+def _as_phrase(text: str) -> Query:
+    """The query; where it is nothing but words side by side, the sequence of them."""
+    query = parse(text)
+    if not isinstance(query.tree, And):
+        return query
+    are_words = all(isinstance(part, Word) and not part.fieldname for part in query.tree.parts)
+    plain = " ".join(strip_readings(text).split())
+    return parse(f'"{plain}"') if are_words and query.understood == plain else query
