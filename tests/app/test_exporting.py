@@ -7,8 +7,9 @@ import pytest
 from archivist.app.services import exporting
 from archivist.app.services.marking import NewMark
 from archivist.app.wiring import Services
-from archivist.domain import JobCancelled, ReportId, Silent
+from archivist.domain import JobCancelled, ReportId, Script, Silent
 from archivist.domain.errors import DiskFull, UnwritableTarget, WrongUse
+from archivist.text.conversion import Style
 
 
 @pytest.fixture
@@ -30,6 +31,18 @@ def test_reports_with_one_title_get_files_of_their_own(services: Services, ids: 
 def test_a_format_for_many_makes_one_file(services: Services, ids: list[ReportId], tmp_path: Path) -> None:
     done = services.exporting.export(ids, format_key="w3c", out=tmp_path / "all.jsonld")
     assert done.files == (tmp_path / "all.jsonld",)
+
+
+def test_words_and_quotation_marks_follow_the_style(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "3.txt").write_text("这里的软件\n他说“软件”很重要。", encoding="utf-8")
+    (outcome,) = services.importing.import_paths([tmp_path / "3.txt"])
+    assert outcome.report
+    style = Style(vocabulary=True, quotes=True)
+    out = tmp_path / "3.html"
+    services.exporting.export([outcome.report], format_key="html", out=out, script=Script.TRADITIONAL_TW, style=style)
+    page = out.read_text(encoding="utf-8")
+    assert "這裡的軟體" in page
+    assert "他說「軟體」很重要。" in page
 
 
 def test_unknown_format_is_wrong_use_and_names_those_there_are(services: Services, ids: list[ReportId]) -> None:

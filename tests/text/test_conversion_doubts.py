@@ -6,7 +6,7 @@ import pytest
 from builders import a_choice
 
 from archivist.domain import Doubt, Script, Span
-from archivist.text.conversion import Style, render
+from archivist.text.conversion import REGIONAL, Style, render
 
 SEED = Path(__file__).parents[1] / "golden" / "keqiao-2024-02-01.reading.txt"
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
@@ -63,6 +63,18 @@ def test_the_original_has_no_doubts() -> None:
     assert render("这个后字", Script.ORIGINAL).doubts == ()
 
 
+def test_words_that_a_region_has_for_others_are_told_whole() -> None:
+    text = "这里的软件和数据库"
+    style = Style(vocabulary=True)
+    assert doubts_of(text, REGIONAL, Script.TRADITIONAL_TW, style=style) == [
+        ("软件", ("軟體", "軟件")),
+        ("数据库", ("資料庫", "數據庫")),
+    ]
+    assert doubts_of("這裡的軟體", REGIONAL, Script.SIMPLIFIED, style=style) == [("軟體", ("软件", "软体"))]
+    assert doubts_of(text, REGIONAL, Script.TRADITIONAL_TW) == []
+    assert doubts_of(text, REGIONAL, Script.TRADITIONAL, style=style) == []
+
+
 def test_a_choice_settles_a_doubt() -> None:
     text = "这个后字和那个后字"
     place = a_choice("后", "后", span=Span(2, 3))
@@ -77,6 +89,7 @@ def test_places_count_the_reading_text_whatever_is_converted() -> None:
     assert [(doubt.span.start, doubt.span.of(text), doubt.kind) for doubt in doubts] == [
         (8, "后", "several counterparts"),
         (16, "制", "left over"),
+        (19, "内存", "regional word"),
         (24, "后", "several counterparts"),
     ]
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 from ui.person import bring_in, open_seed, press
 
-from archivist.app.settings import SCRIPTS
+from archivist.app.settings import QUOTES, SCRIPTS, STANDARD, VOCABULARY
 from archivist.domain import Doubt, RepairState
 from archivist.ui.window import MainWindow
 
@@ -159,3 +159,22 @@ def test_a_report_in_an_archive_that_is_only_read_offers_no_decision(
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_2)
     assert len(doubts(window)) == 4
+
+
+def test_words_and_marks_of_the_region_are_shown_on_demand(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("这里的软件叫作“内存”，群众都知道。\n", encoding="utf-8")
+    bring_in(window, qtbot, [file])
+    window.settings.set(SCRIPTS, ["original", "traditional", "simplified"])
+    assert window.session and window.workspace
+    window.open_report(window.session.services.library.find_titles("软件", 1)[0].id)
+    assert shown(window) == "這裡的軟件叫作“內存”，群眾都知道。\n"
+    window.settings.set(STANDARD, "traditional-hk")
+    assert shown(window) == "這裏的軟件叫作“內存”，羣眾都知道。\n"
+    window.settings.set(SCRIPTS, ["original", "traditional-tw", "simplified"])
+    window.settings.set(VOCABULARY, True)
+    window.settings.set(QUOTES, True)
+    assert shown(window) == "這裡的軟體叫作「記憶體」，群眾都知道。\n"
+    page = window.workspace.page
+    assert [each.start for each in page.reader.contents.doubts[1].between(0, 100)] == [3, 8]
+    assert page.doubts == ()

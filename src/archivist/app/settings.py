@@ -102,6 +102,16 @@ SCRIPTS = Setting[list[str]](
     N_("Scripts of the panes"),
     _are_scripts,
 )
+STANDARD = Setting(
+    "reader.standard",
+    Script.TRADITIONAL_TW.value,
+    N_("Traditional characters as in"),
+    _one_of(Script.TRADITIONAL_TW, Script.TRADITIONAL_HK),
+    _READING,
+    ((Script.TRADITIONAL_TW.value, N_("Taiwan")), (Script.TRADITIONAL_HK.value, N_("Hong Kong"))),
+)
+VOCABULARY = Setting("reader.vocabulary", False, N_("Words of the region"), _is_a(bool), _READING)
+QUOTES = Setting("reader.quotes", False, N_("Quotes of the script"), _is_a(bool), _READING)
 ZOOM = Setting(
     "reader.zoom",
     1.0,
@@ -120,7 +130,21 @@ COLOUR = Setting("annotate.colour", Colour.YELLOW.value, N_("Colour of marks"), 
 RECENT = Setting[list[str]]("archives.recent", [], N_("Recent archives"), _is_a(list))
 PLACES = Setting[dict[str, str]]("archives.places", {}, N_("Last report of each archive"), _is_a(dict))
 
-PREFERENCES: tuple[Setting[Any], ...] = (LANGUAGE, THEME, MENU_BAR, ZOOM, PANES, TOGETHER, RUBY, PINYIN, TONES, REPAIRS)
+PREFERENCES: tuple[Setting[Any], ...] = (
+    LANGUAGE,
+    THEME,
+    MENU_BAR,
+    ZOOM,
+    PANES,
+    TOGETHER,
+    STANDARD,
+    VOCABULARY,
+    QUOTES,
+    RUBY,
+    PINYIN,
+    TONES,
+    REPAIRS,
+)
 """What a person sets, in the order of the page."""
 
 

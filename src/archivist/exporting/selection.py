@@ -32,7 +32,7 @@ from archivist.exporting.document import (
 )
 from archivist.exporting.registry import ExportFormat
 from archivist.exporting.runs import PlacedMark, PlacedRuby, assign_lanes, split_runs
-from archivist.text.conversion import Conversion, render
+from archivist.text.conversion import USUAL, Conversion, Style, render
 from archivist.text.spanmap import SpanMap
 
 
@@ -57,6 +57,7 @@ class Render(Protocol):
         script: Script,
         *,
         paragraphs: Sequence[Paragraph] | None = None,
+        style: Style = USUAL,
         choices: Iterable[Choice] = (),
     ) -> Conversion: ...
 
@@ -66,13 +67,14 @@ def select_documents(
     sources: Iterable[ExportSource],
     script: Script | None = None,
     translate: Callable[[str], str] = str,
+    style: Style = USUAL,
 ) -> Iterator[ExportDocument]:
-    """Build the documents that ``form`` is to write, one at a time. ``script`` is what a person asked for; ``translate``
-    is for the words of the citation."""
+    """Build the documents that ``form`` is to write, one at a time. ``script`` and ``style`` are what a person asked for;
+    ``translate`` is for the words of the citation."""
     for source in sources:
         written = source.text.report.script
         scripts = scripts_to_show(written, columns=form.columns, wanted=script)
-        yield build_document(source, scripts, translate=translate)
+        yield build_document(source, scripts, translate=translate, style=style)
 
 
 def scripts_to_show(written: WrittenScript, *, columns: int, wanted: Script | None = None) -> tuple[Script, ...]:
@@ -104,6 +106,7 @@ def build_document(
     *,
     render: Render = render,
     translate: Callable[[str], str] = str,
+    style: Style = USUAL,
 ) -> ExportDocument:
     """Build the document that shows ``source`` in ``scripts``, one column each.
 
@@ -120,7 +123,8 @@ def build_document(
     if placed and not paragraphs:
         paragraphs = [Paragraph(Span(0, 0))]
     renderings = [
-        render(text.reading_text, script, paragraphs=paragraphs, choices=source.choices) for script in scripts
+        render(text.reading_text, script, paragraphs=paragraphs, style=style, choices=source.choices)
+        for script in scripts
     ]
     marks = _place(placed, paragraphs, [rendering.alignment for rendering in renderings])
     return ExportDocument(
@@ -130,7 +134,7 @@ def build_document(
         original=source.original,
         citation=cite(text.report, source.archive, translate),
         reading_sha256=sha256(text.reading_text.encode("utf-8", "surrogatepass")).hexdigest(),
-        columns=tuple(_column(source, script, render) for script in scripts),
+        columns=tuple(_column(source, script, render, style) for script in scripts),
         paragraphs=_export_paragraphs(text, paragraphs, marks, renderings),
         marks=tuple(marks),
         orphans=orphans,
@@ -197,10 +201,10 @@ def _place(
     return marks
 
 
-def _column(source: ExportSource, script: Script, render: Render) -> Column:
+def _column(source: ExportSource, script: Script, render: Render, style: Style) -> Column:
     report = source.text.report
     everywhere = [each for each in source.choices if each.span is None]
-    title = render(report.title, script, choices=everywhere).text
+    title = render(report.title, script, style=style, choices=everywhere).text
     return Column(script=script, language=_language(report, script), title=title)
 
 

@@ -7,21 +7,25 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from archivist.app.services.reading import ReadingService, as_it_came_in
+from archivist.app.services.reading import ReadingService, as_it_came_in, style_of
 from archivist.app.settings import (
     PANES,
     PINYIN,
+    QUOTES,
     REPAIRS,
     RUBY,
     RUBY_PANES,
     SCRIPTS,
+    STANDARD,
     TOGETHER,
     TONES,
+    VOCABULARY,
     ZOOM,
     Setting,
     Settings,
 )
 from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText, Script, Span
+from archivist.text.conversion import REGIONAL
 from archivist.text.pinyin.context import prepare_readings
 from archivist.ui.actions import Actions
 from archivist.ui.bridge import Bridge
@@ -63,7 +67,7 @@ class ReaderPage(QWidget):
         self._annotations: tuple[Annotation, ...] = ()
         self._is_source = False
         self.doubts: tuple[Doubt, ...] = ()
-        """Doubts of the repairs and of the conversions that are shown."""
+        """Doubts of the repairs and of the conversions that are shown, but for words that a person wanted otherwise."""
         self.reader = ReaderView(translate=tr)
         self.find_bar = FindBar()
         self._empty = EmptyState("book-open", "")
@@ -222,7 +226,7 @@ class ReaderPage(QWidget):
             self.reader.set_together(self._settings.get(TOGETHER))
         elif setting is REPAIRS:
             self.reader.set_repairs_shown(self._settings.get(REPAIRS))
-        elif setting in (PANES, SCRIPTS):
+        elif setting in (PANES, SCRIPTS, STANDARD, VOCABULARY, QUOTES):
             self.convert_again()
         if setting is PANES:
             self._pane_count.set_current(int(self._settings.get(PANES)) - 1)
@@ -240,8 +244,8 @@ class ReaderPage(QWidget):
 
     def _panes(self, text: ReportText) -> list[Pane]:
         assert self._reading
-        panes = [Pane(script, self._reading.render(text, script)) for script in self.scripts]
-        self.doubts = (*self._damage, *_doubts_of(panes))
+        panes = [Pane(script, self._reading.render(text, script, style_of(self._settings))) for script in self.scripts]
+        self.doubts = (*self._damage, *(each for each in _doubts_of(panes) if each.kind != REGIONAL))
         return panes
 
     def _choose_script(self, pane: int, value: str) -> None:

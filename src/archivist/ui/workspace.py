@@ -51,7 +51,7 @@ class Workspace(QWidget):
         self.library = LibraryPanel(services.library, bridge)
         self.list = ReportList(services.library, bridge)
         self.page = ReaderPage(settings, actions, bridge)
-        self.notes = NotesPanel(services.marking, services.library, services.repairing, services.choosing)
+        self.notes = NotesPanel(services.marking, services.library, services.repairing, services.choosing, settings)
         self.marker = Marker(self.page, self.notes, services.marking, actions, settings)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)

@@ -8,7 +8,7 @@ from archivist.domain import N_, Choice, ChoiceId, Reach, ReportId, ReportText, 
 from archivist.domain.errors import WrongUse
 from archivist.store import choices, reports
 from archivist.store.archive import Archive
-from archivist.text.conversion import decided_in, render, word_around
+from archivist.text.conversion import USUAL, Style, decided_in, render, word_around
 
 _NEAREST_FIRST = tuple(Reach)
 
@@ -28,11 +28,20 @@ class ChoosingService:
 
     @edit
     def choose(
-        self, report: ReportId, start: int, end: int, script: Script, chosen: str, *, reach: Reach = Reach.PLACE
+        self,
+        report: ReportId,
+        start: int,
+        end: int,
+        script: Script,
+        chosen: str,
+        *,
+        reach: Reach = Reach.PLACE,
+        style: Style = USUAL,
     ) -> None:
         """Show code points ``start`` to ``end`` of the reading text as ``chosen``, as one step.
 
-        For a farther reach the word around them counts, since a character alone would be changed in other words too.
+        For a farther reach the word around them counts, as ``style`` shows it, since a character alone would be changed
+        in other words too.
         Nearer choices for this place give way. Raises ``WrongUse`` outside the text and for the original script."""
         with self._archive.write(N_("Decide a conversion"), author=self._author) as tx:
             text = reports.get_text(tx, report)
@@ -41,7 +50,7 @@ class ChoosingService:
             known = choices.list_choices(tx, report)
             place = Span(start, end)
             if reach is not Reach.PLACE:
-                place, chosen = _whole_word(text, place, script, chosen, known)
+                place, chosen = _whole_word(text, place, script, chosen, known, style)
             choices.drop_choices(tx, _find_in_the_way(text, place, script, known, reach))
             owner = None if reach is Reach.ARCHIVE else report
             where = place if reach is Reach.PLACE else None
@@ -55,10 +64,12 @@ class ChoosingService:
             choices.drop_choices(tx, ids)
 
 
-def _whole_word(text: ReportText, span: Span, script: Script, chosen: str, known: Iterable[Choice]) -> tuple[Span, str]:
+def _whole_word(
+    text: ReportText, span: Span, script: Script, chosen: str, known: Iterable[Choice], style: Style
+) -> tuple[Span, str]:
     """The word around ``span``, and how it is shown with ``chosen`` in its place."""
     word = word_around(text.reading_text, span, script, paragraphs=text.paragraphs)
-    shown = render(text.reading_text, script, paragraphs=text.paragraphs, choices=known)
+    shown = render(text.reading_text, script, paragraphs=text.paragraphs, style=style, choices=known)
     start, end = shown.alignment.span_to_target(span.start, span.end)
     word_start, word_end = shown.alignment.span_to_target(word.start, word.end)
     return word, shown.text[word_start:start] + chosen + shown.text[end:word_end]

@@ -19,6 +19,7 @@ from archivist.exporting.selection import ExportSource, select_documents
 from archivist.store import annotations, choices, originals, reports
 from archivist.store.archive import Archive
 from archivist.store.header import is_archive
+from archivist.text.conversion import USUAL, Style
 
 _PREVIEW_BYTES = 20_000
 
@@ -45,8 +46,10 @@ class ExportService:
         script: Script | None = None,
         progress: Progress | None = None,
         translate: Callable[[str], str] = str,
+        style: Style = USUAL,
     ) -> Exported:
-        """Write the reports ``ids`` in one format; ``translate`` turns its own words into the reader's language.
+        """Write the reports ``ids`` in one format; ``translate`` turns its own words into the reader's language, ``style``
+        says how conversions look.
 
         ``out`` is the file for one report and for formats that hold many in one (in a folder that is there, a file with
         a name of its own); otherwise a folder, which is made. What stands there already is replaced only when the new
@@ -56,7 +59,7 @@ class ExportService:
         watch.expect(len(ids))
         if form.many_in_one or len(ids) == 1:
             target = out / self._name(ids[0], form) if out.is_dir() and ids else out
-            count = self._write(form, target, ids, script, watch, translate)
+            count = self._write(form, target, ids, script, watch, translate, style)
             return Exported((target,), len(ids), count)
         if out.is_file():
             raise UnwritableTarget(
@@ -65,7 +68,8 @@ class ExportService:
         _make_folder(out)
         files = [out / self._name(report, form) for report in ids]
         counts = [
-            self._write(form, file, [report], script, watch, translate) for file, report in zip(files, ids, strict=True)
+            self._write(form, file, [report], script, watch, translate, style)
+            for file, report in zip(files, ids, strict=True)
         ]
         return Exported(tuple(files), len(ids), sum(counts))
 
@@ -92,8 +96,9 @@ class ExportService:
         script: Script | None,
         progress: Progress,
         translate: Callable[[str], str],
+        style: Style,
     ) -> int:
-        documents = select_documents(form, self._sources(ids), script, translate)
+        documents = select_documents(form, self._sources(ids), script, translate, style)
         with _replacing(file) as stream:
             return writer(form.key)(documents, stream, progress, translate=translate)
 

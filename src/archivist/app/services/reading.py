@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from archivist.app.settings import QUOTES, STANDARD, VOCABULARY, Settings
 from archivist.domain import Doubt, Paragraph, ReportId, ReportText, Script, Span
 from archivist.store import choices, reports
 from archivist.store.archive import Archive
-from archivist.text.conversion import Conversion, render
+from archivist.text.conversion import USUAL, Conversion, Style, render
 from archivist.text.repair import apply_repairs, find_damage_doubts
 
 
@@ -34,17 +35,22 @@ class ReadingService:
         with self._archive.read() as reader:
             return reports.get_text(reader, report)
 
-    def render(self, text: ReportText, script: Script) -> Conversion:
+    def render(self, text: ReportText, script: Script, style: Style = USUAL) -> Conversion:
         """``text`` in ``script``, with what was chosen for it; fit for any thread."""
         if script is Script.ORIGINAL:
             return render(text.reading_text, script)
         with self._archive.read() as reader:
             known = choices.list_choices(reader, text.report.id)
-        return render(text.reading_text, script, paragraphs=text.paragraphs, choices=known)
+        return render(text.reading_text, script, paragraphs=text.paragraphs, style=style, choices=known)
 
     def damage_doubts(self, text: ReportText) -> tuple[Doubt, ...]:
         """Places where a repair may be missing or wrong."""
         return find_damage_doubts(text.reading_text)
+
+
+def style_of(settings: Settings) -> Style:
+    """How this person wants conversions to look."""
+    return Style(Script(settings.get(STANDARD)), settings.get(VOCABULARY), settings.get(QUOTES))
 
 
 def as_it_came_in(text: ReportText) -> ReportText:

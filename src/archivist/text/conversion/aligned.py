@@ -14,7 +14,7 @@ from opencc import OpenCC  # pyright: ignore[reportMissingTypeStubs]
 
 from archivist.text.conversion.conversion import Conversion
 from archivist.text.dictionaries import Release, present_release, read_preferred
-from archivist.text.spanmap import SpanMap
+from archivist.text.spanmap import Bias, SpanMap
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +43,15 @@ class AlignedOpenCC(OpenCC):
 
     def align(self, text: str, bounds: Sequence[int] = ()) -> Conversion:
         """``text`` converted, with its alignment. No phrase crosses one of ``bounds``, which are in order."""
+        return self._align(text, bounds, None)
+
+    def find_phrases(self, text: str, bounds: Sequence[int] = ()) -> list[tuple[int, int]]:
+        """The spans of ``text`` that a phrase of any stage decided, in order; those of different stages can overlap."""
+        found: list[tuple[int, int]] = []
+        self._align(text, bounds, found)
+        return sorted(set(found))
+
+    def _align(self, text: str, bounds: Sequence[int], phrases: list[tuple[int, int]] | None) -> Conversion:
         from archivist.text.conversion.trie import as_codes, as_text
 
         codes = before = as_codes(text)
@@ -54,6 +63,9 @@ class AlignedOpenCC(OpenCC):
                 matches = words
             else:
                 matches = stage.find_matches(codes, ends)
+            if phrases is not None:
+                starts = alignment.many_to_source(matches.starts).tolist()
+                phrases += zip(starts, alignment.many_to_source(matches.ends, Bias.END).tolist(), strict=True)
             codes, step = stage.apply(codes, matches)
             if not step.is_identity:
                 ends = None if ends is None else step.many_to_target(ends)

@@ -8,6 +8,9 @@ from typing import NamedTuple, Protocol
 from archivist.domain import Doubt
 from archivist.text.spanmap import SpanMap
 
+REGIONAL = "regional word"
+"""The kind of doubt that tells of another word, which a person wanted; all others wait for a decision."""
+
 
 @dataclass(frozen=True)
 class Conversion:

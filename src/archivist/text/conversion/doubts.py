@@ -4,9 +4,12 @@
   whose other counterparts occur in hardly any word of the phrase table (证 is 証 in none): what has them is a phrase.
 * *engines*: the dictionaries of opencc-python-reimplemented, which are older, have something else.
 * *round trip*: what is shown does not come back to what was read.
+* *regional word*: another word is shown than the text has (軟體 for 软件), where that is wanted.
 * *left over*: a traditional text has what a conversion from simplified script would have written otherwise (筑, 并)."""
 
+import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -17,7 +20,7 @@ from numpy.typing import NDArray
 
 from archivist.domain import N_, Doubt, Span
 from archivist.text.conversion.aligned import converter
-from archivist.text.conversion.conversion import Conversion, Passage
+from archivist.text.conversion.conversion import REGIONAL, Conversion, Passage
 from archivist.text.conversion.trie import Codes, as_codes
 from archivist.text.dictionaries import ambiguous_characters, older_release, present_release, read_preferred
 from archivist.text.spanmap import SpanMap
@@ -28,6 +31,7 @@ _REASONS = {
     SEVERAL: N_("This character has several counterparts, and no known phrase decided between them."),
     ENGINES: N_("Two sets of dictionaries have different words here."),
     ROUND_TRIP: N_("Converted back, this does not become what stands in the text."),
+    REGIONAL: N_("The region has another word for what the text says."),
     LEFT_OVER: N_("This may be a simplified character that was left in a traditional text."),
 }
 
@@ -41,6 +45,7 @@ _REGIONS = {
 """For a conversion from simplified script the way there and back without vocabulary, which seldom comes back, and the
 glyphs of the region."""
 
+_LONGEST_PHRASE = 40
 _LEAST_SHARE = 0.06
 """Share of the words of the phrase table with a character in which it becomes something else than usual; where it is
 less, a character outside of those words is no doubt. 家 (傢), 具 (俱) and 局 (侷) are just below, 几 (幾, 几) above."""
@@ -64,6 +69,30 @@ def find_conversion_doubts(passage: Passage) -> Iterator[Doubt]:
         # Some counterparts become one in the region's glyphs; compatibility ideographs look the same.
         if len({unicodedata.normalize("NFC", each) for each in doubt.alternatives}) > 1:
             yield doubt
+
+
+def find_regional_words(passage: Passage, config: str) -> Iterator[Doubt]:
+    """Where ``passage`` has another word than the conversion ``config``, which changes characters only."""
+    plain = converter(config).align(passage.text, passage.bounds)
+    phrases = converter(passage.config).find_phrases(passage.text, passage.bounds)
+    done = 0
+    for each in _find_differences(passage.conversion, plain):
+        start, end = _phrase_around(phrases, each.start, each.end)
+        if start >= done:
+            forms = (_shown(passage.conversion, start, end), _shown(plain, start, end))
+            yield _doubt(start, end, REGIONAL, forms)
+            done = end
+
+
+def _phrase_around(phrases: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The shortest of ``phrases``, which are in order, that has all of ``start..end``; that itself where none has."""
+    around = [(start, end)]
+    for phrase in reversed(phrases[: bisect_right(phrases, (start, sys.maxsize))]):
+        if phrase[0] < start - _LONGEST_PHRASE:
+            break
+        if phrase[1] >= end:
+            around.append(phrase)
+    return min(around[1:] or around, key=lambda phrase: phrase[1] - phrase[0])
 
 
 def find_left_overs(text: str, bounds: Sequence[int], config: str) -> Iterator[Doubt]:

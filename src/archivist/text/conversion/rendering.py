@@ -63,9 +63,12 @@ def render_text(text: str, script: Script, ends: Sequence[int], style: Style, ch
     alignment = SpanMap.join(part.alignment for part in parts)
 
     def find_doubts() -> tuple[Doubt, ...]:
-        from archivist.text.conversion.doubts import find_conversion_doubts, find_left_overs
+        from archivist.text.conversion.doubts import find_conversion_doubts, find_left_overs, find_regional_words
 
-        found = [*foreign.moved(find_conversion_doubts(Passage(foreign.text, config, foreign.bounds, converted)))]
+        passage = Passage(foreign.text, config, foreign.bounds, converted)
+        found = [*foreign.moved(find_conversion_doubts(passage))]
+        if config != _FULL[region][0]:
+            found += foreign.moved(find_regional_words(passage, _FULL[region][0]))
         if script.is_traditional:
             own = _gather(text, [piece for piece in pieces if piece.kind is Kind.OWN], ends)
             found += own.moved(find_left_overs(own.text, own.bounds, _FULL[region][0]))

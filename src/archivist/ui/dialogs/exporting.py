@@ -26,6 +26,7 @@ from archivist.app.services.reading import ReadingService
 from archivist.domain import N_, ReportId, Script
 from archivist.exporting.registry import ExportFormat, export_formats
 from archivist.exporting.selection import scripts_to_show
+from archivist.text.conversion import Style
 from archivist.ui.language import tr, tr_n
 from archivist.ui.paneheads import SCRIPT_NAMES
 from archivist.ui.parts.buttons import push_button
@@ -66,6 +67,7 @@ class ExportDialog(QDialog):
         marking: MarkingService,
         reports: Sequence[ReportId],
         targets: Targets,
+        style: Style,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class ExportDialog(QDialog):
         self._reading = reading
         self._reports = tuple(reports)
         self._targets = targets
+        self._style = style
         self._first = reading.text(self._reports[0])
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._formats = QListWidget()
@@ -121,7 +124,7 @@ class ExportDialog(QDialog):
         self._preview.setCurrentWidget(self._preview_text)
         report = self._first.report
         scripts = scripts_to_show(report.script, columns=form.columns, wanted=self._script.currentData())
-        panes = [Pane(script, self._reading.render(self._first, script)) for script in scripts]
+        panes = [Pane(script, self._reading.render(self._first, script, self._style)) for script in scripts]
         self._preview_text.show_text(self._first, panes)
         self._preview_text.set_marks(self._annotations)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from archivist.app.jobs import Job, JobState, LogLine, Status, Title
 from archivist.app.services.importing import Outcome
+from archivist.app.services.reading import style_of
 from archivist.app.services.upkeep import back_up_archive, verify_archive
 from archivist.domain import N_, ArchivistError, ReportId
 from archivist.ui.dialogs.importing import ImportChoice, ImportDialog
@@ -131,7 +132,13 @@ class WindowWork:
         services = session.services
         try:
             dialog = ExportDialog(
-                services.exporting, services.reading, services.marking, reports, self._window.files, self._window
+                services.exporting,
+                services.reading,
+                services.marking,
+                reports,
+                self._window.files,
+                style_of(self._window.settings),
+                self._window,
             )
         except ArchivistError as error:
             self._window.fail(error)
@@ -144,6 +151,8 @@ class WindowWork:
         if session is None:
             return
 
+        style = style_of(self._window.settings)
+
         def work(job: Job) -> object:
             return session.services.exporting.export(
                 choice.reports,
@@ -152,6 +161,7 @@ class WindowWork:
                 script=choice.script,
                 progress=job,
                 translate=tr,
+                style=style,
             )
 
         count, name = len(choice.reports), choice.out.name

@@ -10,7 +10,9 @@ from archivist.app.commands.marking import COLOUR_NAMES
 from archivist.app.services.choosing import ChoosingService
 from archivist.app.services.library import LibraryService
 from archivist.app.services.marking import MarkingService
+from archivist.app.services.reading import style_of
 from archivist.app.services.repairing import RepairingService
+from archivist.app.settings import Settings
 from archivist.domain import N_, Annotation, AnnotationId, ArchivistError, Colour, Doubt, ReportText
 from archivist.ui.language import tr
 from archivist.ui.notes.annotationrows import ANNOTATION, AnnotationRowPainter, AnnotationRows
@@ -45,11 +47,13 @@ class NotesPanel(QWidget):
         library: LibraryService,
         repairing: RepairingService,
         choosing: ChoosingService,
+        settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._repairing = repairing
         self._choosing = choosing
+        self._settings = settings
         self._text: ReportText | None = None
         self._annotations: tuple[Annotation, ...] = ()
         self._colour: Colour | None = None
@@ -174,7 +178,10 @@ class NotesPanel(QWidget):
         doubt = decision.doubt
         if doubt.script is not None:
             start, end = doubt.span.start, doubt.span.end
-            self._choosing.choose(text.report.id, start, end, doubt.script, decision.chosen, reach=decision.reach)
+            style = style_of(self._settings)
+            self._choosing.choose(
+                text.report.id, start, end, doubt.script, decision.chosen, reach=decision.reach, style=style
+            )
 
     # --- choosing
 

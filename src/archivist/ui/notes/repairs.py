@@ -61,6 +61,7 @@ class RepairsView(QWidget):
         """The place in the list stays where the report does, else it is the first that is to be decided."""
         is_same = self._text is not None and text is not None and text.report.id == self._text.report.id
         at = self._rows.currentRow() if is_same else -1
+        was_on_head = is_same and self._covered is None and at >= 0
         self._text, self._doubts, self._choices = text, tuple(doubts), tuple(choices)
         lines = make_lines(text, self._doubts, self._choices) if text else []
         self._rows.blockSignals(True)
@@ -74,7 +75,7 @@ class RepairsView(QWidget):
             if line.place is None:
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._rows.addItem(item)
-        self._rows.setCurrentRow(_nearest(lines, at))
+        self._rows.setCurrentRow(min(at, len(lines) - 1) if was_on_head else _nearest(lines, at))
         self._rows.blockSignals(False)
         self._ask()
         self._rows.setVisible(bool(lines))
