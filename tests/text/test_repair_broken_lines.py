@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ def test_words_of_latin_letters_keep_a_space_between_them() -> None:
     wrapped = wrap(text.replace(" ", "_"), 60).replace("_", " ")
     assert states_of(wrapped)
     assert "Apache License" in apply_repairs(wrapped, accept_proposed(propose_repairs(wrapped))).text
+
+
+def test_a_number_that_was_cut_is_whole_again() -> None:
+    text = "行政院衛生署署授食字第1011302743號令修正發布，並自1980年起施行；" * 30
+    wrapped = wrap(text, 61, keeps_words=False)
+    assert any(line[-1].isdigit() and following[0].isdigit() for line, following in pairwise(wrapped.split("\n")))
+    assert apply_repairs(wrapped, propose_repairs(wrapped)).text == text
 
 
 def test_a_comma_at_the_end_of_a_line_of_prose_is_proposed_only() -> None:

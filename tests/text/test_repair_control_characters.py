@@ -36,8 +36,17 @@ def test_what_shows_nothing_is_taken_out_without_asking(text: str, expected: str
 
 @pytest.mark.parametrize(
     "text",
-    ["👨\u200d👩\u200d👧", "שלום\u200e中文", "甲\t乙\n", "Ã¤\xad", "\x80\x99", "中\ufffe国", "\ud800"],
-    ids=["joined emoji", "text from right to left", "tab", "Latin-1", "C1", "no character", "lone surrogate"],
+    ["👨\u200d👩\u200d👧", "שלום\u200e中文", "甲\t乙\n", "甲\r\n乙", "Ã¤\xad", "\x80\x99", "中\ufffe国", "\ud800"],
+    ids=[
+        "joined emoji",
+        "text from right to left",
+        "tab",
+        "line end of Windows",
+        "Latin-1",
+        "C1",
+        "no character",
+        "lone surrogate",
+    ],
 )
 def test_what_may_mean_something_is_left_alone(text: str) -> None:
     assert states_of(text) == []

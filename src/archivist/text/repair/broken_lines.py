@@ -15,6 +15,8 @@ KIND = "broken-line"
 
 _LEAST_WIDTH, _MOST_WIDTH = 40, 160
 """Cells of a wrapped line: a Chinese character takes two. Below lie verse and columns, above paragraphs in one line."""
+_LINES_FOR_A_LONGER = 40
+"""Lines of which one may be longer than the others."""
 _SLACK = 2
 """Cells that a program may have left free at the end of a line."""
 _SHORTEST_PROSE = 6
@@ -58,16 +60,16 @@ def recognise(text: str) -> Findings:
         return NOTHING
     lines = text.split("\n")
     evidence = NO_EVIDENCE
-    if max(map(len, lines)) <= _MOST_WIDTH:
-        wrapped, evidence = _wrapped(list(_breaks(text, _BREAK)), max(_width(line.rstrip(_LAYOUT)) for line in lines))
+    if widest := _width_of_wrapping(lines):
+        wrapped, evidence = _wrapped(list(_breaks(text, _BREAK)), widest)
         if wrapped:
-            return Findings([_place(each, _REASON_WRAPPED, 0.95, is_certain=True) for each in wrapped], evidence)
+            return Findings([_join(each, _REASON_WRAPPED, 0.95, widest) for each in wrapped], evidence)
     commas = [
         each for each in _breaks(text, _COMMA_BREAK) if each.line[-1] in _COMMAS and len(each.line) >= _SHORTEST_PROSE
     ]
     if len(commas) > _MOST_COMMAS * sum(1 for line in lines if line and not line.isspace()):
         return NOTHING  # Verse.
-    return Findings([_place(each, _REASON_COMMA, 0.6, is_certain=False) for each in commas], evidence)
+    return Findings([_join(each, _REASON_COMMA, 0.6) for each in commas], evidence)
 
 
 # A text that was wrapped has hardly a line inside a sentence that its width does not explain.
@@ -81,7 +83,7 @@ def _breaks(text: str, pattern: re.Pattern[str]) -> Iterator[_Break]:
         start, end = match.span()
         before = text[max(0, start - 2 * _MOST_WIDTH) : start]
         line = before[before.rfind("\n") + 1 :].rstrip(_LAYOUT)
-        if line and _goes_on(line[-1], text[end]) and not _MARKER.match(text, end):
+        if line and "://" not in line and _goes_on(line[-1], text[end]) and not _MARKER.match(text, end):
             start -= len(before) - len(before.rstrip(_LAYOUT))
             yield _Break(start, end, line.lstrip(_LAYOUT), _width(line), _unit(text, end))
 
@@ -93,11 +95,25 @@ def _goes_on(last: str, following: str) -> bool:
     )
 
 
+def _width_of_wrapping(lines: list[str]) -> int:
+    """The width that all lines but a few keep to, as an address may not; 0 where no text is wrapped so."""
+    lengths = sorted(len(line) for line in lines if line)
+    if not lengths or lengths[_place_of_widest(lengths)] > _MOST_WIDTH:
+        return 0
+    widths = sorted(_width(line.rstrip(_LAYOUT)) for line in lines if line)
+    widest = widths[_place_of_widest(widths)]
+    return widest if _LEAST_WIDTH <= widest <= _MOST_WIDTH else 0
+
+
+def _place_of_widest(sizes: list[int]) -> int:
+    return max(0, len(sizes) - 1 - len(sizes) // _LINES_FOR_A_LONGER)
+
+
 def _wrapped(breaks: list[_Break], widest: int) -> tuple[list[_Break], Evidence]:
-    """The breaks that the width of the widest line explains, and what they say about the text."""
-    if not breaks or not _LEAST_WIDTH <= widest <= _MOST_WIDTH:
+    """The breaks that the width of the lines explains, and what they say about the text."""
+    if not breaks:
         return [], NO_EVIDENCE
-    full = [each for each in breaks if each.width + _width(each.next) > widest - _SLACK]
+    full = [each for each in breaks if widest - _SLACK - _width(each.next) < each.width <= widest]
     # A heading is short; a line that ends well before the others says that nothing was wrapped.
     long = [each for each in breaks if each.width > widest // 2]
     evidence = Evidence(len(full), len(full) / max(1, len(long)), len(full) / len(breaks))
@@ -105,9 +121,13 @@ def _wrapped(breaks: list[_Break], widest: int) -> tuple[list[_Break], Evidence]
     return (full if is_wrapped else []), evidence
 
 
-def _place(each: _Break, reason: str, confidence: float, *, is_certain: bool) -> Place:
-    is_latin = each.line[-1].isascii() and each.line[-1].isalnum() and each.next.isascii()
-    return Place(each.start, each.end, " " if is_latin else "", reason, confidence, is_certain)
+def _join(each: _Break, reason: str, confidence: float, widest: int = 0) -> Place:
+    """The place that joins two lines; ``widest`` where they were wrapped."""
+    last, following = each.line[-1], each.next[0]
+    is_latin = last.isascii() and last.isalnum() and following.isascii()
+    # A number may be cut where the line is full to the last cell.
+    is_cut = last.isdigit() and following.isdigit() and each.width == widest
+    return Place(each.start, each.end, " " if is_latin and not is_cut else "", reason, confidence, widest > 0)
 
 
 def _unit(text: str, position: int) -> str:

@@ -72,6 +72,8 @@ def _is_needed(text: str, start: int, end: int) -> bool:
     run, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
     if any(joiner in run for joiner in _JOINERS):
         return not (is_han(before) and is_han(after))
+    if after == "\n" and not run.strip("\r"):
+        return True  # A line end of Windows, which readers of files make one of ours.
     if "\xad" in run or "\x85" in run:
         return bool(_LATIN_1.match(before) or _LATIN_1.match(after))
     return False

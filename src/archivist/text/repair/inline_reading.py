@@ -8,7 +8,6 @@ is never part of the damage. Pairs that the generator tore apart are not recogni
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from archivist.domain import N_, WrittenScript
@@ -34,6 +33,7 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
 _FEW = 5
 """Below so many hits a document says nothing about itself, and each place has to convince alone."""
+_FEW_CHARACTERS = 64
 _LEAST_FIT = 0.8
 """Below this share the readings are an author's: learners' texts reach about 0.33."""
 _CONFIDENCE = {Grade.EXACT: 0.95, Grade.TONELESS: 0.85, Grade.OTHER_TONE: 0.5}
@@ -47,8 +47,8 @@ _REASON_OTHER_TONE = N_(
 class _Hit(NamedTuple):
     start: int
     end: int
-    character: str
-    written: str
+    pair: tuple[str, str]
+    """The character, and what is written behind it."""
 
 
 def recognise(text: str) -> Findings:
@@ -56,11 +56,11 @@ def recognise(text: str) -> Findings:
     damage, agreements, evidence = _find_damage(text)
     if not _is_worth_asking(text, damage, evidence):
         return Findings((), evidence)
-    pairs = {hit[2:] for hit in damage}
-    details = {pair: _describe(pair[0], agreements[pair], evidence.hits) for pair in pairs}
+    pairs = {pair for _, _, pair in damage}
+    details = {pair: (pair[0], *_describe(pair[0], agreements[pair], evidence.hits)) for pair in pairs}
     if evidence.hits < _FEW:
-        damage = [hit for hit in damage if agreements[hit[2:]].grade is not Grade.TONELESS]
-    return Findings([Place(*hit[:3], *details[hit[2:]]) for hit in damage], evidence)
+        damage = [hit for hit in damage if agreements[hit.pair].grade is not Grade.TONELESS]
+    return Findings([Place(start, end, *details[pair]) for start, end, pair in damage], evidence)
 
 
 RECOGNISER = Recogniser(
@@ -85,53 +85,57 @@ def strip_readings(query: str) -> str:
     parts: list[str] = []
     position = 0
     for hit in _hits(query):
-        if compare_reading(hit.character, hit.written).grade >= Grade.OTHER_TONE:
-            parts += query[position : hit.start], hit.character
+        if compare_reading(*hit.pair).grade >= Grade.OTHER_TONE:
+            parts += query[position : hit.start], hit.pair[0]
             position = hit.end
     return "".join(parts) + query[position:]
 
 
-def _hits(text: str) -> Iterator[_Hit]:
+def _hits(text: str) -> list[_Hit]:
     """Chinese characters with something like one syllable in parentheses behind them, in order."""
     is_coded = "&#" in text or "&lpar;" in text
+    hits: list[_Hit] = []
+    known: dict[tuple[str, str], tuple[str, str]] = {}  # One object for all hits: the collector counts them.
     for match in (_CODED if is_coded else _PLAIN).finditer(text):
-        end = match.end()
         start = match.start() - 1
         character = text[start] if start >= 0 else ""
         if character in _SPACES and start > 0:
             start -= 1
             character = text[start]
-        if not is_han(character):
-            continue
-        written = match[1]
-        yield _Hit(start, end, character, html.unescape(written) if is_coded else written)
+        if "\u4e00" <= character <= "\u9fff" or is_han(character):
+            pair = (character, html.unescape(match[1]) if is_coded else match[1])
+            hits.append(_Hit(start, match.end(), known.setdefault(pair, pair)))
+    return hits
 
 
 def _find_damage(text: str) -> tuple[list[_Hit], dict[tuple[str, str], Agreement], Evidence]:
     """The readings that the generator can have written, how well each pair agrees, and the document's evidence."""
-    hits = list(_hits(text))
+    hits = _hits(text)
     if not hits:
         return [], {}, NO_EVIDENCE
-    agreements = {pair: compare_reading(*pair) for pair in {hit[2:] for hit in hits}}
-    words = {pair for pair, agreement in agreements.items() if agreement.grade is Grade.WORD}
+    agreements = {pair: compare_reading(*pair) for pair in {pair for _, _, pair in hits}}
     # The generator only writes readings that fit, and only behind traditional forms.
     fitting = {
         pair
         for pair, agreement in agreements.items()
         if agreement.grade >= Grade.OTHER_TONE and fold(pair[0]) != pair[0]
     }
-    damage = [hit for hit in hits if hit[2:] in fitting]
+    damage = [hit for hit in hits if hit[2] in fitting] if len(fitting) < len(agreements) else hits
     if _KANA.search(text):
         # A kana behind the parenthesis: the text tells Japanese readers how Chinese sounds.
         damage = [hit for hit in damage if not _KANA.match(text, hit.end)]
-    return damage, agreements, _weigh(text, damage, glosses=sum(hit[2:] not in words for hit in hits))
+    words = {pair for pair, agreement in agreements.items() if agreement.grade is Grade.WORD}
+    glosses = sum(hit[2] not in words for hit in hits) if words else len(hits)
+    return damage, agreements, _weigh(text, damage, glosses=glosses)
 
 
 def _weigh(text: str, damage: list[_Hit], *, glosses: int) -> Evidence:
     if not damage:
         return NO_EVIDENCE
-    occurrences = Counter(text)
-    expected = sum(occurrences[character] for character in {hit.character for hit in damage})
+    characters = {pair[0] for _, _, pair in damage}
+    # Looking for few characters one by one is faster than counting all.
+    occurrences = Counter(text) if len(characters) > _FEW_CHARACTERS else {one: text.count(one) for one in characters}
+    expected = sum(occurrences[character] for character in characters)
     return Evidence(len(damage), len(damage) / glosses, len(damage) / expected)
 
 

@@ -21,6 +21,8 @@ _LONGEST = 60
 _SHORTEST_PAGE = 200
 """Code points between two headers; what comes again sooner is a list."""
 _LEAST_PAGES = 3
+_LEAST_COPIES = 4
+"""Of a line that stands beside no page number."""
 _DASH = "[-—–－─·•~]"
 _NUMBER = re.compile(
     f"{_DASH}{{1,2}} ?(?P<dashed>[0-9]{{1,4}}) ?{_DASH}{{1,2}}"
@@ -30,8 +32,8 @@ _NUMBER = re.compile(
 )
 _ENDS = frozenset("0123456789页頁-—–－─·•~")
 _DIGITS = re.compile("[0-9]+")
-_STRUCTURE = re.compile("[。；;：:，,、|]|#|^[ \t]*$|第0|[附表图圖例题題式]|^[（(]?0[）)、.]|^0")
-"""What makes a line that comes again a part of the text: sentences, lists, tables, numbered chapters."""
+_STRUCTURE = re.compile("[。；;：:，,、|#]|第0|[附表图圖例题題式]|^[（(]?[0零〇一二三四五六七八九十]|0日$")
+"""What makes a line that comes again a part of the text: sentences, lists, tables, numbered chapters, dates."""
 
 _REASON_NUMBER = N_("A page number: such lines count up by one through the text")
 _REASON_HEADER = N_("A header or footer: this line stands beside the page numbers, and nowhere else")
@@ -134,6 +136,8 @@ def _beside(page: _Page, numbers: list[_Header], alike: dict[str, list[int]]) ->
 def _repeated(page: _Page, alike: dict[str, list[int]]) -> Iterator[_Header]:
     """Lines that come again and again at even distances."""
     for places in alike.values():
+        if len(places) < _LEAST_COPIES:
+            continue
         gaps = [page.starts[later] - page.starts[earlier] for earlier, later in pairwise(places)]
         middle = median(gaps)
         if middle >= _SHORTEST_PAGE and min(gaps) * 2 >= middle >= max(gaps) / 2:
