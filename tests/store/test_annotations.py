@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from archivist.domain import (
     Anchor,
-    AnchorState,
     AnnotationId,
     AnnotationKind,
     Colour,
@@ -16,7 +15,7 @@ from archivist.domain import (
     new_id,
 )
 from archivist.domain.errors import WrongUse
-from archivist.store import annotations, reports, schema
+from archivist.store import annotations, reports
 from archivist.store.archive import Archive
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -52,20 +51,6 @@ def test_any_note_and_quote_come_back(
     add(archive, mark)
     with archive.read() as reader:
         assert annotations.get_annotation(reader, mark.id) == mark
-
-
-def test_an_orphan_keeps_its_quote(archive: Archive, report: ReportId):
-    mark = an_annotation(report)
-    add(archive, mark)
-    orphan = replace(mark.anchor, span=None)
-    with archive.write("Place") as tx:
-        annotations.update_annotation(tx, mark.id, anchor=orphan, candidates=[Span(1, 3), Span(5, 7)])
-    with archive.read() as reader:
-        found = annotations.get_annotation(reader, mark.id).anchor
-        row = reader.execute(schema.anchor.select()).one()
-    assert found == orphan
-    assert found.state is AnchorState.ORPHAN
-    assert row.candidates == "[[1, 3], [5, 7]]"
 
 
 def test_what_is_not_given_stays(archive: Archive, report: ReportId):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from archivist.app.services.reading import ReadingService
     from archivist.app.services.repairing import RepairingService
     from archivist.app.services.trend import TrendService
+    from archivist.app.services.versions import VersionService
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ class Services:
         from archivist.app.services.choosing import ChoosingService
 
         return ChoosingService(self.archive, rescue=self.rescue)
+
+    @cached_property
+    def versions(self) -> "VersionService":
+        from archivist.app.services.versions import VersionService
+
+        return VersionService(self.archive)
 
     @cached_property
     def importing(self) -> "ImportService":

@@ -49,6 +49,8 @@ _HUES = {
 class AnchorState(StrEnum):
     PLACED = "placed"
     ORPHAN = "orphan"
+    KEPT = "kept"
+    """An orphan of which a person decided that it stays without a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +111,15 @@ class Annotation:
     created: str
     modified: str
     trashed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A mark that waits for a person, with the places that it may belong to, the likeliest first.
+
+    ``since`` is when its place was lost, in UTC and ISO 8601: when the version was made in which it has none."""
+
+    mark: Annotation
+    reason: OrphanReason
+    candidates: tuple[Candidate, ...]
+    since: str = ""

@@ -1,6 +1,5 @@
 """Annotations with their anchors and tags: made, changed, listed, moved to the trash and back."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -50,7 +49,7 @@ def add_annotation(tx: Transaction, mark: Annotation) -> None:
         },
     )
     where = {"annotation": mark.id.bytes, "report": mark.report.bytes, "version": version}
-    tx.insert(anchor_table, {**where, **_anchor_values(mark.anchor)})
+    tx.insert(anchor_table, {**where, **anchor_values(mark.anchor), "candidates": None})
     tag_annotation(tx, mark.id.bytes, mark.tags)
 
 
@@ -62,12 +61,8 @@ def update_annotation(
     colour: Colour | None = None,
     note: str | None = None,
     tags: Sequence[str] | None = None,
-    anchor: Anchor | None = None,
-    candidates: Sequence[Span] | None = None,
 ) -> None:
-    """Change what is given; None leaves it as it is. ``candidates`` are places for an orphan to choose from.
-
-    Raises ``WrongUse`` for an unknown mark."""
+    """Change what is given; None leaves it as it is. Raises ``WrongUse`` for an unknown mark."""
     values = {
         "kind": kind.value if kind else None,
         "colour": colour.value if colour else None,
@@ -77,16 +72,25 @@ def update_annotation(
     key = annotation_id.bytes
     if not tx.update(annotation, {"id": key}, {name: value for name, value in values.items() if value is not None}):
         raise unknown_annotation(annotation_id)
-    if anchor is not None:
-        version = _present_version(tx, key)
-        tx.update(anchor_table, {"annotation": key}, {**_anchor_values(anchor, candidates), "version": version})
     if tags is not None:
         tag_annotation(tx, key, tags)
 
 
+def anchor_values(place: Anchor) -> dict[str, Any]:
+    """The columns that an anchor fills by itself."""
+    return {
+        "start": place.span.start if place.span else None,
+        "end": place.span.end if place.span else None,
+        "exact": place.exact,
+        "prefix": place.prefix,
+        "suffix": place.suffix,
+        "state": place.state.value,
+    }
+
+
 def get_annotation(reader: Reader, annotation_id: AnnotationId) -> Annotation:
     """Also one in the trash. Raises ``WrongUse`` for an unknown id."""
-    found = _annotations(reader, _listed().where(annotation.c.id == annotation_id.bytes))
+    found = read_annotations(reader, listed().where(annotation.c.id == annotation_id.bytes))
     if not found:
         raise unknown_annotation(annotation_id)
     return found[0]
@@ -99,7 +103,7 @@ def list_annotations(
 
     ``report``: only of that one. ``tag``: only those that have it, in any script. Marks of a report that lies in the
     trash come only when that report is asked for."""
-    statement = _listed().where(annotation.c.trashed.isnot(None) if trashed else annotation.c.trashed.is_(None))
+    statement = listed().where(annotation.c.trashed.isnot(None) if trashed else annotation.c.trashed.is_(None))
     if report is not None:
         statement = statement.where(annotation.c.report == report.bytes)
     else:
@@ -110,7 +114,7 @@ def list_annotations(
         one = select(tag_table.c.id).where(tag_table.c.folded == fold(tag.strip())).scalar_subquery()
         having = select(annotation_tag.c.annotation).where(annotation_tag.c.tag == one)
         statement = statement.where(annotation.c.id.in_(having))
-    return _annotations(
+    return read_annotations(
         reader, statement.order_by(annotation.c.report, anchor_table.c.start, anchor_table.c.end, annotation.c.id)
     )
 
@@ -153,24 +157,8 @@ def unknown_annotation(annotation_id: UUID) -> WrongUse:
     )
 
 
-def _anchor_values(place: Anchor, candidates: Sequence[Span] | None = None) -> dict[str, Any]:
-    return {
-        "start": place.span.start if place.span else None,
-        "end": place.span.end if place.span else None,
-        "exact": place.exact,
-        "prefix": place.prefix,
-        "suffix": place.suffix,
-        "state": place.state.value,
-        "candidates": json.dumps([[each.start, each.end] for each in candidates]) if candidates else None,
-    }
-
-
-def _present_version(reader: Reader, annotation_id: bytes) -> int:
-    statement = select(report_table.c.version).join(annotation, annotation.c.report == report_table.c.id)
-    return reader.execute(statement.where(annotation.c.id == annotation_id)).scalar_one()
-
-
-def _listed() -> Select[*tuple[Any, ...]]:
+def listed() -> Select[*tuple[Any, ...]]:
+    """All marks, as ``read_annotations`` wants them."""
     return (
         select(
             annotation,
@@ -185,7 +173,8 @@ def _listed() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _annotations(reader: Reader, statement: Select[*tuple[Any, ...]]) -> list[Annotation]:
+def read_annotations(reader: Reader, statement: Select[*tuple[Any, ...]]) -> list[Annotation]:
+    """The marks of a statement that began with ``listed``."""
     rows = reader.execute(statement).all()
     tags: dict[bytes, tuple[str, ...]] = {}
     for some in chunks([row.id for row in rows]):

@@ -86,7 +86,7 @@ def add_reports(
             {"report": key, "field": field, "origin": origin, "confidence": None, "noted": tx.at}
             for field, origin in draft.origins.items()
         )
-    _keep_originals(tx, [original for _, original in drafts])
+    keep_originals(tx, [original for _, original in drafts])
     tx.insert_imported(rows, [each.bytes for each in ids])
     return ids
 
@@ -132,14 +132,15 @@ def get_report(reader: Reader, report_id: ReportId) -> Report:
     return found[0]
 
 
-def get_text(reader: Reader, report_id: ReportId) -> ReportText:
-    """The present version of a report's text. Raises ``WrongUse`` for an unknown id."""
+def get_text(reader: Reader, report_id: ReportId, version: int | None = None) -> ReportText:
+    """The present or another version of a report's text. Raises ``WrongUse`` for an unknown id."""
     found = get_report(reader, report_id)
-    version = reader.execute(select(report.c.version).where(report.c.id == report_id.bytes)).scalar_one()
-    stored = read_text(reader, report_id.bytes, version)
+    present = select(report.c.version).where(report.c.id == report_id.bytes)
+    number = version if version is not None else reader.execute(present).scalar_one()
+    stored = read_text(reader, report_id.bytes, number)
     if stored is None:
         return _missing_text(report_id)
-    return ReportText(found, version, *stored)
+    return ReportText(found, number, *stored)
 
 
 def reading_text(reader: Reader, report_id: ReportId) -> str:
@@ -324,7 +325,8 @@ def _report_row(tx: Transaction, key: bytes, draft: ReportDraft) -> dict[str, An
     }
 
 
-def _keep_originals(tx: Transaction, originals: Sequence[Original]) -> None:
+def keep_originals(tx: Transaction, originals: Sequence[Original]) -> None:
+    """Store originals that are not known yet."""
     table, parts = schema.original, schema.original_part
     wanted = {each.sha256: each for each in originals}
     for some in chunks(list(wanted)):

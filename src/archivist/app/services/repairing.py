@@ -1,15 +1,17 @@
 """Deciding repairs: made, taken back, confirmed; marks keep their places in the text that this changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archivist.app.author import system_author
 from archivist.app.rescue import Rescue, edit
-from archivist.domain import N_, Anchor, Repair, RepairState, ReportId, ReportText, Span
+from archivist.app.services.versions import put_mark
+from archivist.domain import N_, Repair, RepairState, ReportId, ReportText, Span
 from archivist.domain.errors import WrongUse
-from archivist.store import annotations, choices, reports, texts
+from archivist.store import annotations, choices, orphans, reports, texts
 from archivist.store.archive import Archive
 from archivist.store.transaction import Transaction
-from archivist.text.anchoring import make_anchor
+from archivist.text.anchoring import Placer, make_anchor
 from archivist.text.repair import apply_repairs
 from archivist.text.spanmap import SpanMap
 
@@ -49,20 +51,19 @@ class RepairingService:
 
 
 def _move_marks(tx: Transaction, after: ReportText, way: SpanMap) -> None:
-    """Bring the marks along. One whose whole passage was taken out becomes an orphan, which knows what it quoted."""
+    """Bring the marks along. One whose whole passage was taken out becomes an orphan, which knows what it quoted and
+    finds its way back when all of it is there again."""
+    placer = Placer(after.reading_text)
     for trashed in (False, True):
         for mark in annotations.list_annotations(tx, report=after.report.id, trashed=trashed):
-            if mark.anchor.span is None:
-                continue
-            span = Span(*way.span_to_target(mark.anchor.span.start, mark.anchor.span.end))
-            anchor = mark.anchor
-            anchor = (
-                make_anchor(after.reading_text, span)
-                if span
-                else Anchor(None, anchor.exact, anchor.prefix, anchor.suffix)
-            )
-            if anchor != mark.anchor:
-                annotations.update_annotation(tx, mark.id, anchor=anchor)
+            old = mark.anchor
+            span = Span(*way.span_to_target(old.span.start, old.span.end)) if old.span is not None else None
+            if span:
+                if old != (new := make_anchor(after.reading_text, span)):
+                    orphans.set_anchor(tx, mark.id, new)
+            elif span is not None or orphans.is_waiting(tx, mark.id):
+                lost = replace(old, span=None)
+                put_mark(tx, mark.id, lost, placer.place(lost), after.reading_text)
 
 
 def _way(before: ReportText, after: ReportText) -> SpanMap:

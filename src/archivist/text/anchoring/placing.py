@@ -19,6 +19,8 @@ from archivist.text.fold import fold
 
 _SURE = 0.9
 """Context with which a place to which the difference leads needs no further look."""
+_WHOLE = 0.95
+"""Quote and context of a mark of which it is not known where it stood."""
 _ENOUGH = 0.6
 """Context that a passage needs which nothing else speaks for."""
 _LEAD = 0.1
@@ -129,7 +131,8 @@ class Placer:
             :_MOST_CANDIDATES
         ]
         confidence = candidates[0].confidence if candidates else 0.0
-        if best is None or not best.convinces:
+        # A mark that has lost its place comes back to nothing less than what it was.
+        if best is None or not best.convinces or (span is None and best.candidate.confidence < _WHOLE):
             return Placement(None, confidence, _reason(candidates), candidates)
         place = best.candidate.span
         if self._has_rival(fitting, best, ranked) or (span is not None and self._was_another(best, span)):

@@ -9,5 +9,6 @@ from archivist.text.repair.arbiter import RECOGNISERS as RECOGNISERS
 from archivist.text.repair.arbiter import propose_repairs as propose_repairs
 from archivist.text.repair.arbiter import reason_of as reason_of
 from archivist.text.repair.arbiter import title_of as title_of
+from archivist.text.repair.carrying import carry_decisions as carry_decisions
 from archivist.text.repair.damage_doubts import find_damage_doubts as find_damage_doubts
 from archivist.text.repair.inline_reading import strip_readings as strip_readings

@@ -1,0 +1,80 @@
+"""Marks that lost their place: where marks are put in a changed text, which of them wait for a person, and for what choice."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from archivist.domain import Anchor, AnchorState, Annotation, AnnotationId, Candidate, Orphan, OrphanReason, Span
+from archivist.store.annotations import anchor_values, listed, read_annotations, unknown_annotation
+from archivist.store.failures import reads_rows
+from archivist.store.schema import anchor, annotation, report, report_version
+from archivist.store.transaction import Reader, Transaction
+
+
+def set_anchor(
+    tx: Transaction,
+    annotation_id: AnnotationId,
+    place: Anchor,
+    *,
+    reason: OrphanReason | None = None,
+    candidates: Sequence[Candidate] = (),
+) -> None:
+    """Put a mark where it is in the present version of its report. It counts as no change of the mark itself.
+
+    One without a place waits for a person, with ``reason`` and ``candidates``; without a reason, it waits no longer.
+    Raises ``WrongUse`` for an unknown mark."""
+    values = {**anchor_values(place), "candidates": None, "version": _present_version(tx, annotation_id)}
+    if place.span is None:
+        values["state"] = (AnchorState.ORPHAN if reason else AnchorState.KEPT).value
+        values["candidates"] = _packed(reason, candidates) if reason else None
+    if not tx.update(anchor, {"annotation": annotation_id.bytes}, values):
+        raise unknown_annotation(annotation_id)
+
+
+def list_orphans(reader: Reader) -> list[Orphan]:
+    """The marks that wait, outside the trash, by report."""
+    waiting = listed().add_columns(anchor.c.candidates, report_version.c.made)
+    waiting = waiting.join(
+        report_version, (report_version.c.report == anchor.c.report) & (report_version.c.number == anchor.c.version)
+    ).where(*_WAITING)
+    statement = waiting.order_by(annotation.c.report, annotation.c.id)
+    marks = read_annotations(reader, statement)
+    return [_orphan(mark, row) for mark, row in zip(marks, reader.execute(statement).all(), strict=True)]
+
+
+def is_waiting(reader: Reader, annotation_id: AnnotationId) -> bool:
+    """True for a mark without a place of which nobody has decided that it stays so."""
+    state = select(anchor.c.state).where(anchor.c.annotation == annotation_id.bytes)
+    return reader.execute(state).scalar() == AnchorState.ORPHAN.value
+
+
+def count_orphans(reader: Reader) -> int:
+    statement = (
+        select(func.count())
+        .select_from(annotation)
+        .join(anchor, anchor.c.annotation == annotation.c.id)
+        .join(report, report.c.id == annotation.c.report)
+    )
+    return reader.execute(statement.where(*_WAITING)).scalar_one()
+
+
+_WAITING = (anchor.c.state == AnchorState.ORPHAN.value, annotation.c.trashed.is_(None), report.c.trashed.is_(None))
+
+
+def _packed(reason: OrphanReason, candidates: Sequence[Candidate]) -> str:
+    places = [[each.span.start, each.span.end, round(each.quote, 3), round(each.context, 3)] for each in candidates]
+    return json.dumps({"reason": reason.value, "places": places})
+
+
+@reads_rows
+def _orphan(mark: Annotation, row: Any) -> Orphan:
+    known = json.loads(row.candidates) if row.candidates else {"reason": OrphanReason.GONE.value, "places": []}
+    places = tuple(Candidate(Span(start, end), quote, context) for start, end, quote, context in known["places"])
+    return Orphan(mark, OrphanReason(known["reason"]), places, row.made)
+
+
+def _present_version(reader: Reader, annotation_id: AnnotationId) -> int | None:
+    statement = select(report.c.version).join(annotation, annotation.c.report == report.c.id)
+    return reader.execute(statement.where(annotation.c.id == annotation_id.bytes)).scalar()
