@@ -16,9 +16,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, multiple, rule, run_state_machine_as_test
 from store.states import Row, State, open_changes, state_of
 
-from archivist.domain import Anchor, AnnotationId, Colour, EdtfDate, RepairState, ReportId, Span, new_id
+from archivist.domain import (
+    Anchor,
+    AnnotationId,
+    Candidate,
+    Colour,
+    EdtfDate,
+    OrphanReason,
+    RepairState,
+    ReportId,
+    Span,
+    new_id,
+)
 from archivist.domain.errors import ArchiveDamaged, WrongUse
-from archivist.store import annotations, reports, schema, sets
+from archivist.store import annotations, orphans, reports, schema, sets, versions
 from archivist.store.archive import Archive
 from archivist.store.texts import derive_text
 from archivist.store.transaction import Transaction
@@ -129,10 +140,24 @@ class Anything(RuleBasedStateMachine):
         note=NOTES | st.none(),
         colour=st.sampled_from(Colour) | st.none(),
         tags=st.lists(NAMES, max_size=2) | st.none(),
-        anchor=st.sampled_from([None, Anchor(Span(1, 2), "委", "", "召"), Anchor(None, "別處", "", "")]),
     )
     def edits(self, mark: AnnotationId, step: UUID | None, **values: Any):
         self.change(lambda tx: annotations.update_annotation(tx, mark, **values), step)
+
+    @rule(
+        mark=mark_ids,
+        step=STEPS,
+        anchor=st.sampled_from([Anchor(Span(1, 2), "委", "", "召"), Anchor(None, "別處", "", "")]),
+        reason=st.sampled_from(OrphanReason) | st.none(),
+    )
+    def places(self, mark: AnnotationId, step: UUID | None, anchor: Anchor, reason: OrphanReason | None):
+        candidates = [Candidate(Span(0, 1), 1, 0.5)]
+        self.change(lambda tx: orphans.set_anchor(tx, mark, anchor, reason=reason, candidates=candidates), step)
+
+    @rule(report=report_ids, step=STEPS, text=st.sampled_from([TEXT, DAMAGED, ""]))
+    def gives_a_text(self, report: ReportId, step: UUID | None, text: str):
+        draft = a_draft(text=text, repairs=REPAIRS if text == DAMAGED else ())
+        self.change(lambda tx: versions.add_version(tx, report, draft, an_original(text), reason="edited"), step)
 
     @rule(mark=mark_ids, step=STEPS, is_back=st.booleans())
     def trashes_marks(self, mark: AnnotationId, step: UUID | None, is_back: bool):
@@ -159,7 +184,8 @@ class Anything(RuleBasedStateMachine):
     @rule(report=report_ids, step=STEPS, position=st.integers(0, 1), state=st.sampled_from(RepairState))
     def decides(self, report: ReportId, step: UUID | None, position: int, state: RepairState):
         def act(tx: Transaction) -> None:
-            key = {"report": report.bytes, "version": 1, "position": position}
+            version = reports.get_text(tx, report).version
+            key = {"report": report.bytes, "version": version, "position": position}
             if tx.update(schema.repair, key, {"state": state.value}):
                 derive_text(tx, report.bytes)
 
