@@ -86,7 +86,7 @@ class DecisionCard(QFrame):
 
     def ask_doubt(self, line: Line, doubt: Doubt, *, is_writable: bool) -> None:
         """Ask what a conversion is to show; of a damaged place, say why it may be wrong."""
-        self._begin(line, tr(doubt.reason))
+        self._begin(line, " · ".join(filter(None, (tr(doubt.reason), line.script))))
         is_conversion = doubt.script is not None
         self._reach.setVisible(is_conversion)
         answers: list[Answer] = [

@@ -36,7 +36,7 @@ Subject = Repair | Doubt | Choice
 @dataclass(frozen=True)
 class Line:
     """``place`` None: a head or a summary. ``text`` is of the report, ``about`` of the program. ``marked`` are the
-    characters of ``text`` that are in question."""
+    characters of ``text`` that are in question; ``script`` names the conversion, where several are shown."""
 
     text: str
     about: str = ""
@@ -46,6 +46,7 @@ class Line:
     marked: tuple[int, int] = (0, 0)
     is_content: bool = True
     is_waiting: bool = False
+    script: str = ""
 
     @property
     def spoken(self) -> str:
@@ -92,8 +93,9 @@ def _namer(scripts: Iterable[Script | None]) -> Callable[[Script | None], str]:
 
 def _doubt_line(text: ReportText, doubt: Doubt, name: Callable[[Script | None], str]) -> Line:
     shown, marked = _around(text.reading_text, doubt.span)
-    about = " · ".join(filter(None, (" / ".join(doubt.alternatives) or tr(doubt.reason), name(doubt.script))))
-    return Line(shown, about, place=doubt.span, subject=doubt, marked=marked, is_waiting=True)
+    script = name(doubt.script)
+    about = " · ".join(filter(None, (" / ".join(doubt.alternatives) or tr(doubt.reason), script)))
+    return Line(shown, about, place=doubt.span, subject=doubt, marked=marked, is_waiting=True, script=script)
 
 
 def _choice_lines(text: ReportText, choices: Iterable[Choice], name: Callable[[Script | None], str]) -> Iterator[Line]:
