@@ -95,6 +95,9 @@ class Walker:
         window.tool_bar.search.set_text("龘龘龘")
         self._qtbot.wait(50)
         yield "nothing found", window
+        window.show_context(["会议", "产业"])
+        self._qtbot.wait(100)
+        yield "context", window
         window.tool_bar.search.set_text("")
         window.show_jobs()
         yield "jobs", window

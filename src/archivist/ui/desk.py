@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 from archivist import __version__
 from archivist.app.jobs import Job
 from archivist.app.services.citing import cite_passage
+from archivist.app.services.marking import NewMark
+from archivist.app.settings import COLOUR
 from archivist.app.wiring import create_archive, sample_path
-from archivist.domain import N_, AnnotationId, ArchivistError, ReportId
+from archivist.domain import N_, AnnotationId, ArchivistError, Colour, ReportId, Span
 from archivist.domain.errors import ArchiveDamaged
 from archivist.ui.dialogs.keys import KeysDialog
 from archivist.ui.dialogs.preferences import PreferencesDialog
@@ -185,7 +187,7 @@ class WindowDesk:
                 len(reports),
             ),
         )
-        tags = [each.strip() for each in words.replace("，", ",").replace("、", ",").split(",") if each.strip()]
+        tags = _tags(words)
         if agreed and tags and self._try(lambda: library.tag_reports(reports, tags)):
             self.tell(N_("Tagged"), can_undo=True)
 
@@ -200,6 +202,34 @@ class WindowDesk:
         )
         if agreed and name.strip() and self._try(lambda: library.add_to_collection(name.strip(), reports)):
             self.say(tr(N_("Added to {name}"), name=name.strip()), can_undo=True)
+
+    def mark_passages(self, passages: Sequence[tuple[ReportId, Span]]) -> None:
+        """Highlight context lines in the last colour, in one step."""
+        mark = NewMark(colour=Colour(self._window.settings.get(COLOUR)))
+        self._mark_all(passages, mark, N_("Highlight"))
+
+    def tag_passages(self, passages: Sequence[tuple[ReportId, Span]]) -> None:
+        """Ask for tags and mark context lines with them, in one step."""
+        words, agreed = QInputDialog.getText(
+            self._window,
+            tr(N_("Tag")),
+            tr_n(
+                "Tags for {count} line, separated by commas:",
+                "Tags for {count} lines, separated by commas:",
+                len(passages),
+            ),
+        )
+        if agreed and (tags := _tags(words)):
+            colour = Colour(self._window.settings.get(COLOUR))
+            self._mark_all(passages, NewMark(colour=colour, tags=tags), N_("Tag"))
+
+    def _mark_all(self, passages: Sequence[tuple[ReportId, Span]], mark: NewMark, label: str) -> None:
+        session = self._window.session
+        if session is None or not session.is_writable:
+            return
+        marking = session.services.marking
+        if self._try(lambda: marking.mark_spans(passages, mark, label=label)):
+            self.say(tr_n("{count} line marked", "{count} lines marked", len(passages)), can_undo=True)
 
     def new_collection(self) -> None:
         session = self._window.session
@@ -227,6 +257,14 @@ class WindowDesk:
 
     def find_in_archive(self, text: str) -> None:
         self._window.tool_bar.search.set_text(f'"{text}"')
+
+    def show_context(self, text: str) -> None:
+        phrase = text or self._window.tool_bar.search.text().strip()
+        if not phrase:
+            phrase, agreed = QInputDialog.getText(self._window, tr(N_("In context")), tr(N_("Phrase:")))
+            phrase = phrase.strip() if agreed else ""
+        if phrase:
+            self._window.show_context([phrase])
 
     def step_hit(self, by: int) -> None:
         window = self._window
@@ -295,3 +333,8 @@ class WindowDesk:
             self._window.fail(error)
             return False
         return True
+
+
+def _tags(words: str) -> tuple[str, ...]:
+    """What stands between the commas."""
+    return tuple(each.strip() for each in words.replace("，", ",").replace("、", ",").split(",") if each.strip())

@@ -53,6 +53,7 @@ class Marker(QObject):
         self._popup.note.connect(lambda: self._run("annotate.note"))
         self._popup.tag.connect(lambda: self._run("annotate.tag"))
         self._popup.find_wanted.connect(lambda: self._run("search.selection"))
+        self._popup.context_wanted.connect(lambda: self._run("search.selection_context"))
         self._popup.copy_citation.connect(lambda: self._run("edit.copy_citation"))
         self._popup.remove.connect(lambda _: self._run("annotate.remove"))
         self._popup.recolour.connect(lambda _, colour: self._run(f"annotate.{colour.value}"))

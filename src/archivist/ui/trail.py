@@ -15,6 +15,7 @@ class Page(Enum):
     DESK = "desk"
     LIST = "list"
     FINDER = "finder"
+    CONTEXT = "context"
     JOBS = "jobs"
 
 
@@ -24,6 +25,7 @@ class Stop:
     report: ReportId | None = None
     position: Position | None = None
     query: str = ""
+    phrases: tuple[str, ...] = ()
 
     def is_same_place(self, other: "Stop") -> bool:
         return (self.page, self.report) == (other.page, other.report)

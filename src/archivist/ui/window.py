@@ -3,7 +3,7 @@ parts tell each other; what commands ask of it is in ``desk``."""
 
 import base64
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,7 @@ from archivist.ui.trail import Page, Stop, Trail
 from archivist.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from archivist.ui.finder.contextpage import ContextPage
     from archivist.ui.finder.page import FinderPage
 
 _RECENT = 10
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self.finder: FinderPage | None = None
+        self.context_page: ContextPage | None = None
         self.trail = Trail()
         self._awaited: dict[int, Callable[[JobState], object]] = {}
         self._undo_labels: tuple[str | None, str | None] | None = None
@@ -191,10 +193,10 @@ class MainWindow(QMainWindow):
         self.jobs.stop_all()
         gc.unfreeze()
         session, self.session = self.session, None
-        for widget in filter(None, (self.workspace, self.finder)):
+        for widget in filter(None, (self.workspace, self.finder, self.context_page)):
             self.pages.removeWidget(widget)
             widget.deleteLater()
-        self.workspace = self.finder = None
+        self.workspace = self.finder = self.context_page = None
         session.close()
         session.deleteLater()
         self.trail.clear()
@@ -273,11 +275,39 @@ class MainWindow(QMainWindow):
             self.finder.open_wanted.connect(self.open_report)
             self.finder.state_changed.connect(self.actions_.refresh_soon)
             self.finder.closed.connect(self.leave_finder)
+            self.finder.context_wanted.connect(lambda phrase: self.show_context([phrase]))
             self.pages.addWidget(self.finder)
         return self.finder
 
+    def show_context(self, phrases: Sequence[str]) -> None:
+        """The lines of the first phrase, and all of them over time."""
+        if self.session is None:
+            return
+        page = self._make_context_page(self.session)
+        if self.pages.currentWidget() is not page:
+            self._note_place()
+            self.show_page(page)
+        self.trail.visit(Stop(Page.CONTEXT, phrases=tuple(phrases)))
+        page.show_phrases(phrases)
+        page.setFocus()
+
+    def _make_context_page(self, session: Session) -> "ContextPage":
+        if self.context_page is None:
+            from archivist.ui.finder.contextpage import ContextPage
+
+            services = session.services
+            page = self.context_page = ContextPage(services.context, services.trend, self.bridge)
+            page.open_wanted.connect(self.open_report)
+            page.results_wanted.connect(self.tool_bar.search.set_text)
+            page.closed.connect(self.leave_finder)
+            page.mark_wanted.connect(self.desk.mark_passages)
+            page.tag_wanted.connect(self.desk.tag_passages)
+            page.export_wanted.connect(self.work.export_lines)
+            self.pages.addWidget(page)
+        return self.context_page
+
     def leave_finder(self) -> None:
-        if self.workspace is not None and self.pages.currentWidget() is self.finder:
+        if self.workspace is not None and self.pages.currentWidget() in (self.finder, self.context_page):
             self.show_page(self.workspace)
             self.workspace.page.setFocus()
 
@@ -308,6 +338,9 @@ class MainWindow(QMainWindow):
             self.tool_bar.search.edit.blockSignals(False)
             self.finder.search(stop.query)
             self.show_page(self.finder)
+        elif stop.page is Page.CONTEXT and self.context_page is not None:
+            self.context_page.show_phrases(stop.phrases)
+            self.show_page(self.context_page)
         elif stop.page is Page.JOBS:
             self.show_page(self.jobs_page)
         elif stop.report is not None:
@@ -370,6 +403,8 @@ class MainWindow(QMainWindow):
         if changed is not None:
             if self.finder is not None:
                 self.finder.refresh(changed)
+            if self.context_page is not None:
+                self.context_page.refresh(changed)
             self.status.show_saved()
         self.actions_.refresh_soon()
 

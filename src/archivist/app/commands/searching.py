@@ -34,6 +34,33 @@ def search_selection(context: Context) -> None:
 
 
 @command(
+    "search.selection_context",
+    N_("In context"),
+    N_("Show the selected text in all its contexts, and over time."),
+    Menu.SEARCH,
+    keys="K",
+    icon="text-quote",
+    is_bare=True,
+    when=has_selection,
+)
+def selection_in_context(context: Context) -> None:
+    context.desk.show_context(context.selected_text)
+
+
+@command(
+    "search.context",
+    N_("Phrase in context"),
+    N_("Show what is searched for in all its contexts, and over time."),
+    Menu.SEARCH,
+    keys="Ctrl+Shift+K",
+    icon="text-quote",
+    when=has_archive,
+)
+def in_context(context: Context) -> None:
+    context.desk.show_context("")
+
+
+@command(
     "search.report",
     N_("Find in report"),
     N_("Find a word in the open report, in either script."),

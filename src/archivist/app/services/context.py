@@ -1,10 +1,14 @@
 """Keyword in context: every place of the archive where what a query looks for stands, one line each."""
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import TextIOWrapper
+from pathlib import Path
 
+from archivist.app.filewriting import replacing
 from archivist.app.services.finding import ArchiveSets, FindingService, Within, narrowed
-from archivist.domain import EdtfDate, Report, ReportId, Span, WrittenScript
+from archivist.domain import EdtfDate, Progress, Report, ReportId, Silent, Span, WrittenScript
 from archivist.domain.errors import QueryError
 from archivist.search.context import Line, Lines, LineSort
 from archivist.search.language import parse
@@ -91,6 +95,25 @@ class ContextService:
         query = narrowed(parse(text), within or Within())
         found = self._finding.present_index().lines(query, width, sort, ArchiveSets(self._archive))
         return InContext(found.hits, found.reports, query.understood, query.problems, behind, found, self._archive)
+
+    def export(self, text: str, out: Path, *, sort: LineSort = LineSort.DATE, progress: Progress | None = None) -> int:
+        """Write all lines of ``text`` as a CSV table (RFC 4180, UTF-8 with a mark that spreadsheets know) to ``out``; the
+        number of lines. Raises ``DiskFull`` and ``UnwritableTarget``."""
+        watch = progress or Silent()
+        found = self.find(text, sort=sort, catches_up=False)
+        watch.expect(found.hits)
+        with replacing(out) as stream:
+            table = TextIOWrapper(stream, "utf-8-sig", newline="")
+            rows = csv.writer(table)
+            rows.writerow(("report", "date", "source", "start", "end", "left", "match", "right"))
+            for line in found.lines():
+                place = (line.span.start, line.span.end)
+                texts = (line.left, line.match, line.right)
+                rows.writerow((line.report, line.date or "", line.source or "", *place, *texts))
+                watch.step(out.name)
+            table.flush()
+            table.detach()
+        return found.hits
 
 
 def _line(line: Line, report: Report | None) -> ContextLine:

@@ -1,24 +1,19 @@
 """Exporting: reports with their annotations into files that other programs read."""
 
-import errno
-import os
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO
 
+from archivist.app.filewriting import make_folder, replacing
 from archivist.domain import N_, Progress, ReportId, Script, Silent
-from archivist.domain.errors import DiskFull, UnwritableTarget
+from archivist.domain.errors import UnwritableTarget
 from archivist.exporting.document import OriginalFile
 from archivist.exporting.filenames import file_name_for
 from archivist.exporting.registry import ExportFormat, export_format, writer
 from archivist.exporting.selection import ExportSource, select_documents
 from archivist.store import annotations, choices, originals, reports
 from archivist.store.archive import Archive
-from archivist.store.header import is_archive
 from archivist.text.conversion import USUAL, Style
 
 _PREVIEW_BYTES = 20_000
@@ -65,7 +60,7 @@ class ExportService:
             raise UnwritableTarget(
                 N_("A file stands there"), where=out, hint=N_("Name a folder: each report becomes a file of its own.")
             )
-        _make_folder(out)
+        make_folder(out)
         files = [out / self._name(report, form) for report in ids]
         counts = [
             self._write(form, file, [report], script, watch, translate, style)
@@ -99,7 +94,7 @@ class ExportService:
         style: Style,
     ) -> int:
         documents = select_documents(form, self._sources(ids), script, translate, style)
-        with _replacing(file) as stream:
+        with replacing(file) as stream:
             return writer(form.key)(documents, stream, progress, translate=translate)
 
     def _sources(self, ids: Sequence[ReportId]) -> Iterator[ExportSource]:
@@ -111,67 +106,3 @@ class ExportService:
                 marks = tuple(annotations.list_annotations(reader, report=report))
                 chosen = choices.list_choices(reader, report)
             yield ExportSource(text, marks, original, self._archive.path.stem, chosen)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-
-
-@contextmanager
-def _replacing(file: Path) -> Generator[IO[bytes]]:
-    """A stream whose content stands at ``file`` once the block has ended well, whole and on the disk; else nothing is there."""
-    _make_folder(file.parent)
-    _check_target(file)
-    part: Path | None = None
-    try:
-        with NamedTemporaryFile(dir=file.parent, prefix=".archivist-", suffix=".part", delete=False) as stream:
-            part = Path(stream.name)
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(0o666 & ~_umask())
-        part.replace(file)
-    except OSError as error:
-        raise _unwritable(file, error) from error
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
-
-
-def _check_target(file: Path) -> None:
-    """Raise ``UnwritableTarget`` where something stands that no export may replace."""
-    if file.is_dir():
-        raise UnwritableTarget(N_("This is a folder"), where=file, hint=N_("Give the name of a file."))
-    if file.exists() and not file.is_file():
-        raise UnwritableTarget(N_("Not an ordinary file"), where=file, hint=N_("Choose another place."))
-    if is_archive(file):
-        raise UnwritableTarget(
-            N_("An archive stands there"), where=file, hint=N_("Choose another name; nothing was overwritten.")
-        )
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _unwritable(file: Path, error: OSError) -> DiskFull | UnwritableTarget:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
-        return DiskFull(
-            N_("There is no room for the export"),
-            where=file,
-            why="{reason}",
-            hint=N_("Free some space or choose another place; what was there is unchanged."),
-            reason=error.strerror or str(error),
-        )
-    return UnwritableTarget(
-        N_("The export cannot be written"),
-        where=file,
-        why="{reason}",
-        hint=N_("Choose another place."),
-        reason=error.strerror or str(error),
-    )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archivist.app.services.finding import ArchiveSets, FindingService, Within, narrowed
-from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.query import And, Nothing, Query, Word
 from archivist.search.trend import Bucket, By
@@ -16,14 +15,11 @@ __all__ = ["Bucket", "By", "PhraseTrend", "Trend", "TrendService"]
 
 @dataclass(frozen=True, slots=True)
 class PhraseTrend:
-    """How often a phrase stands in the reading texts of each bucket, and in how many of them.
-
-    ``problems`` are what was not understood of it."""
+    """How often a phrase stands in the reading texts of each bucket, and in how many of them."""
 
     phrase: str
     hits: tuple[int, ...]
     reports: tuple[int, ...]
-    problems: tuple[QueryError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,7 @@ class TrendService:
         base = None if within.is_everything else narrowed(Query(Nothing()), within)
         queries = [narrowed(_as_phrase(phrase), within) for phrase in phrases]
         counts = self._finding.present_index().trend(queries, by, base, ArchiveSets(self._archive))
-        problems = (query.problems for query in queries)
-        found = map(PhraseTrend, phrases, counts.hits, counts.reports, problems)
+        found = map(PhraseTrend, phrases, counts.hits, counts.reports)
         return Trend(by, counts.buckets, tuple(found), behind)
 
 

@@ -38,6 +38,8 @@ class FinderPage(QWidget):
     """ReportId, and the Span of the hit (None without one)."""
     state_changed = Signal()
     """Another result is chosen, or there are others."""
+    context_wanted = Signal(str)
+    """The context lines of what is searched for."""
     closed = Signal()
     """Esc: back to where the person was."""
 
@@ -66,6 +68,7 @@ class FinderPage(QWidget):
         self._count = words("", "panel")
         self._time = words("", "meta")
         self._hint = words("", "meta", wraps=True)
+        self._context_button = push_button("", "flat", icon_name="text-quote", density="dense")
         self._filter_button = icon_button("list-filter", "")
         self._sort_button = menu_button("", self._make_sort_menu())
         self._empty = EmptyState("search", "")
@@ -238,6 +241,7 @@ class FinderPage(QWidget):
 
     def _connect(self) -> None:
         self._filters.changed.connect(self._ask)
+        self._context_button.clicked.connect(lambda: self.context_wanted.emit(self._text.strip()))
         self._filter_button.clicked.connect(lambda: self._filters.setVisible(self._filters.isHidden()))
         self._view.selectionModel().currentChanged.connect(self._moved)
         self._view.doubleClicked.connect(self.open_current)
@@ -255,6 +259,7 @@ class FinderPage(QWidget):
         for widget in (self._count, self._time):
             head.addWidget(widget)
         head.addStretch()
+        head.addWidget(self._context_button)
         head.addWidget(self._filter_button)
         head.addWidget(self._sort_button)
         self._hint.setContentsMargins(px(18), 0, px(18), px(8))
@@ -303,6 +308,8 @@ class FinderPage(QWidget):
         self._view.setAccessibleName(tr(N_("Results")))
         self._sort_button.setText(tr(SORT_NAMES[self._sort]))
         self._sort_button.setAccessibleName(tr(N_("Order of the results")))
+        self._context_button.setText(tr(N_("In context")))
+        self._context_button.setToolTip("Ctrl+Shift+K")
         name_button(self._filter_button, tr(N_("Filters")))
         name_button(self._previous, tr(N_("Previous hit")), "Shift+F3")
         name_button(self._next, tr(N_("Next hit")), "F3")

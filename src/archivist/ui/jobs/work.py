@@ -19,6 +19,7 @@ from archivist.ui.files import SUFFIX, archive_kinds
 from archivist.ui.language import tr, tr_n
 
 if TYPE_CHECKING:
+    from archivist.app.services.context import LineSort
     from archivist.ui.dialogs.exporting import ExportChoice
     from archivist.ui.window import MainWindow
 
@@ -172,6 +173,25 @@ class WindowWork:
             )
 
         self.run(lambda: tr_n("Export of {count} report", "Export of {count} reports", count), work, end)
+
+    def export_lines(self, phrase: str, sort: "LineSort") -> None:
+        """Write all context lines of ``phrase`` to a table that a person chooses."""
+        session = self._window.session
+        if session is None:
+            return
+        kinds = f"{tr(N_('Table'))} (*.csv)"
+        target = self._window.files.save_file(self._window, tr(N_("Export lines")), f"{phrase}.csv", kinds)
+        if target is None:
+            return
+
+        def work(job: Job) -> int:
+            return session.services.context.export(phrase, target, sort=sort, progress=job)
+
+        self.run(
+            lambda: tr(N_("Export of context lines")),
+            work,
+            lambda _: self._window.desk.say(tr(N_("Lines exported to {name}"), name=target.name)),
+        )
 
     def back_up(self) -> None:
         session = self._window.session

@@ -29,6 +29,7 @@ class SelectionPopup(PopupFrame):
     note = Signal()
     tag = Signal()
     find_wanted = Signal()
+    context_wanted = Signal()
     copy_citation = Signal()
     remove = Signal(object)
 
@@ -42,6 +43,7 @@ class SelectionPopup(PopupFrame):
             Qt.Key.Key_N: self.note.emit,
             Qt.Key.Key_T: self.tag.emit,
             Qt.Key.Key_F: self.find_wanted.emit,
+            Qt.Key.Key_K: self.context_wanted.emit,
             Qt.Key.Key_C: self.copy_citation.emit,
         }
         self._highlight = self._button("highlighter", self._take_highlight)
@@ -50,6 +52,7 @@ class SelectionPopup(PopupFrame):
         self._tag = self._button("tag", self.tag.emit)
         self._remove = self._button("trash-2", self._take_remove)
         self._find = self._button("search", self.find_wanted.emit)
+        self._lines = self._button("text-quote", self.context_wanted.emit)
         self._cite = self._button("quote", self.copy_citation.emit)
         self._swatches = SwatchRow(COLOUR_NAMES)
         self._swatches.chosen.connect(self._take_colour)
@@ -73,7 +76,7 @@ class SelectionPopup(PopupFrame):
 
     def _show(self, area: QRect) -> None:
         is_new = self._mark is None
-        for button in (self._highlight, self._underline, self._find, self._cite, self._line):
+        for button in (self._highlight, self._underline, self._find, self._lines, self._cite, self._line):
             button.setVisible(is_new)
         self._remove.setVisible(not is_new)
         self._swatches.tell_name(None)
@@ -181,7 +184,7 @@ class SelectionPopup(PopupFrame):
             (self._highlight, self._underline, self._note, self._tag, self._remove),
             (self._swatches, self._colour_name),
             (self._line,),
-            (self._find, self._cite),
+            (self._find, self._lines, self._cite),
         )
         for widgets in rows:
             row = QHBoxLayout()
@@ -201,6 +204,7 @@ class SelectionPopup(PopupFrame):
             (self._tag, N_("Tag"), "T"),
             (self._remove, N_("Remove"), "Del"),
             (self._find, N_("Find in archive"), "F"),
+            (self._lines, N_("In context"), "K"),
             (self._cite, N_("Copy with citation"), "C"),
         )
         for button, name, key in named:

@@ -1,0 +1,254 @@
+"""A phrase in all its contexts, and several phrases over time."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from archivist.app.services.context import ContextLine, ContextService, InContext, LineSort
+from archivist.app.services.trend import TrendService
+from archivist.domain import N_, Changed, Kind, Span
+from archivist.ui.bridge import Bridge
+from archivist.ui.finder.contextrows import LINE, ContextPainter, ContextRows
+from archivist.ui.finder.phrases import Phrases
+from archivist.ui.finder.trendpanel import TrendPanel
+from archivist.ui.language import tr, tr_n
+from archivist.ui.latest import Latest
+from archivist.ui.parts.buttons import push_button
+from archivist.ui.parts.choices import Segmented
+from archivist.ui.parts.empty_state import EmptyState
+from archivist.ui.parts.labels import hairline, words
+from archivist.ui.theme import px
+
+_WIDTH = 40
+"""Code points of context on each side; more than a line shows."""
+_LOW = 560
+"""Below this height the chart gives room to the lines."""
+_SORTS = {
+    LineSort.LEFT: N_("Left"),
+    LineSort.RIGHT: N_("Right"),
+    LineSort.DATE: N_("Date"),
+    LineSort.SOURCE: N_("Source"),
+}
+
+
+class ContextPage(QWidget):
+    """Return opens the report of a line, Space ticks it, H and T mark what is ticked, Esc leads back."""
+
+    open_wanted = Signal(object, object)
+    """ReportId, and the Span of the hit."""
+    results_wanted = Signal(str)
+    """The phrase whose reports are wanted."""
+    export_wanted = Signal(str, object)
+    """A phrase and a ``LineSort``: all its lines are to be written to a file."""
+    mark_wanted = Signal(object)
+    """Passages, ``(ReportId, Span)``, that are to be highlighted in the last colour."""
+    tag_wanted = Signal(object)
+    """Passages that are to be tagged."""
+    closed = Signal()
+
+    def __init__(self, context: ContextService, trend: TrendService, bridge: Bridge, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._context = context
+        self._sort = LineSort.RIGHT
+        self._lines: InContext | None = None
+        self._loading: Latest[InContext] = Latest(bridge, "context", self._show)
+        self._view_choice = Segmented("", ("", ""))
+        self._phrases = Phrases()
+        self._summary = words("", "meta")
+        self._export = push_button("", "flat", icon_name="upload")
+        self._trend = TrendPanel(trend, bridge)
+        self._title = words("", "dialog")
+        self._ticked = words("", "meta")
+        self._highlight = push_button("", icon_name="highlighter", density="dense")
+        self._tag = push_button("", icon_name="tag", density="dense")
+        self._sort_name = words("", "meta")
+        self._sorts = Segmented("", [""] * len(_SORTS))
+        self._rows = ContextRows(self)
+        self._view = QListView()
+        self._view.setModel(self._rows)
+        self._painter = ContextPainter(self._view)
+        self._view.setItemDelegate(self._painter)
+        self._view.setUniformItemSizes(True)
+        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.setProperty("kind", "reports")
+        self._view.installEventFilter(self)
+        self._empty = EmptyState("text-quote", "")
+        self._lay_out()
+        self._connect()
+        self._sorts.set_current(list(_SORTS).index(self._sort))
+        self._set_words()
+        self.setFocusProxy(self._view)
+
+    # --- what is shown
+
+    def show_phrases(self, phrases: Sequence[str]) -> None:
+        """The first one's lines, and all of them over time."""
+        self._phrases.set_phrases(phrases)
+        self._take_phrases()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return self._phrases.phrases
+
+    def refresh(self, changed: Changed) -> None:
+        if self.isVisible() and changed.kinds & {Kind.REPORT, Kind.TEXT}:
+            self._take_phrases()
+
+    def _take_phrases(self) -> None:
+        self._trend.show_phrases(self._phrases.phrases)
+        self._load()
+
+    def _load(self) -> None:
+        phrase, sort = self._phrases.current, self._sort
+        self._loading.ask(
+            (phrase, sort, object()), lambda: self._context.find(phrase, width=_WIDTH, sort=sort, catches_up=False)
+        )
+
+    def _show(self, lines: InContext) -> None:
+        self._lines = lines
+        self._painter.sort = self._sort
+        self._rows.show(lines.lines())
+        if self._rows.rowCount():
+            self._view.setCurrentIndex(self._rows.index(0))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        lines, count = self._lines, len(self._rows.ticked())
+        is_empty = lines is not None and lines.hits == 0
+        self._view.setVisible(not is_empty)
+        self._empty.setVisible(is_empty)
+        self._summary.setText("")
+        if lines is not None:
+            hits = tr_n("{count} hit", "{count} hits", lines.hits)
+            reports = tr_n("{count} report", "{count} reports", lines.reports)
+            self._summary.setText(tr(N_("{hits} in {reports}"), hits=hits, reports=reports))
+        self._export.setEnabled(lines is not None and lines.hits > 0)
+        self._ticked.setText(tr_n("{count} line selected", "{count} lines selected", count) if count else "")
+        for button in (self._highlight, self._tag):
+            button.setVisible(count > 0)
+
+    # --- acting on lines
+
+    def current(self) -> ContextLine | None:
+        return self._view.currentIndex().data(LINE)
+
+    def open_current(self) -> None:
+        if (line := self.current()) is not None:
+            self.open_wanted.emit(line.report, line.span)
+
+    def passages(self) -> list[tuple[object, Span]]:
+        """Those that are ticked."""
+        return [(line.report, line.span) for line in self._rows.ticked()]
+
+    def _tick(self) -> None:
+        index = self._view.currentIndex()
+        self._rows.setData(index, None, Qt.ItemDataRole.CheckStateRole)
+
+    def _mark(self) -> None:
+        if passages := self.passages():
+            self.mark_wanted.emit(passages)
+            self._rows.untick()
+
+    def _tag_lines(self) -> None:
+        if passages := self.passages():
+            self.tag_wanted.emit(passages)
+            self._rows.untick()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        acts = {
+            Qt.Key.Key_Return: self.open_current,
+            Qt.Key.Key_Enter: self.open_current,
+            Qt.Key.Key_Space: self._tick,
+            Qt.Key.Key_H: self._mark,
+            Qt.Key.Key_T: self._tag_lines,
+            Qt.Key.Key_Escape: self.closed.emit,
+        }
+        act = acts.get(Qt.Key(event.key()))
+        if act is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        else:
+            act()
+        return True
+
+    # --- parts
+
+    def _connect(self) -> None:
+        self._view_choice.chosen.connect(self._leave)
+        self._phrases.changed.connect(self._take_phrases)
+        self._phrases.current_changed.connect(self._load)
+        self._export.clicked.connect(lambda: self.export_wanted.emit(self._phrases.current, self._sort))
+        self._highlight.clicked.connect(self._mark)
+        self._tag.clicked.connect(self._tag_lines)
+        self._sorts.chosen.connect(self._take_sort)
+        self._view.doubleClicked.connect(self.open_current)
+        self._rows.dataChanged.connect(self._show_state)
+
+    def _leave(self) -> None:
+        self._view_choice.set_current(1)
+        self.results_wanted.emit(self._phrases.current)
+
+    def _take_sort(self, place: int) -> None:
+        self._sort = list(_SORTS)[place]
+        self._load()
+
+    def _lay_out(self) -> None:
+        self.setProperty("kind", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._view_choice.set_current(1)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(18), px(10), px(14), px(10))
+        head.setSpacing(px(10))
+        head.addWidget(self._view_choice)
+        head.addWidget(self._phrases, 1)
+        head.addWidget(self._summary)
+        head.addWidget(self._export)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(px(18), px(10), px(14), px(8))
+        bar.setSpacing(px(10))
+        for widget in (self._title, self._ticked, self._highlight, self._tag):
+            bar.addWidget(widget)
+        bar.addStretch()
+        bar.addWidget(self._sort_name)
+        bar.addWidget(self._sorts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        column.addWidget(self._trend)
+        column.addWidget(hairline())
+        column.addLayout(bar)
+        column.addWidget(hairline())
+        column.addWidget(self._view, 1)
+        column.addWidget(self._empty, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._trend.set_height(is_low=self.height() < px(_LOW))
+
+    def _set_words(self) -> None:
+        self._view_choice.set_choices((tr(N_("Results")), tr(N_("In context"))))
+        self._view_choice.setAccessibleName(tr(N_("Show")))
+        self._export.setText(tr(N_("Export lines")))
+        self._title.setText(tr(N_("In context")))
+        self._highlight.setText(f"{tr(N_('Highlight'))}  H")
+        self._tag.setText(f"{tr(N_('Tag'))}  T")
+        self._sort_name.setText(tr(N_("Sort by")))
+        self._sorts.set_choices([tr(name) for name in _SORTS.values()])
+        self._sorts.setAccessibleName(tr(N_("Sort by")))
+        self._view.setAccessibleName(tr(N_("Hits in their contexts")))
+        self._empty.set_words(tr(N_("No report contains this")), tr(N_("Take a shorter phrase.")))
+        self._show_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_words()

@@ -1,0 +1,133 @@
+"""A phrase in its contexts: lines are sorted, opened, ticked and marked; several phrases over time."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
+from pytestqt.qtbot import QtBot
+from ui.person import drag_over, marks, open_seed, press
+
+from archivist.app.services.context import ContextLine
+from archivist.app.services.trend import By
+from archivist.ui.finder.contextpage import ContextPage
+from archivist.ui.finder.contextrows import LINE
+from archivist.ui.window import MainWindow
+
+
+def lines_of(page: ContextPage) -> list[ContextLine]:
+    return [page._rows.index(row).data(LINE) for row in range(page._rows.rowCount())]
+
+
+def in_context(window: MainWindow, qtbot: QtBot, phrase: str) -> ContextPage:
+    window.tool_bar.search.set_text(phrase)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    page = window.context_page
+    assert page
+    qtbot.waitUntil(lambda: page._rows.rowCount() > 0)
+    assert window.pages.currentWidget() is page
+    return page
+
+
+def test_the_selection_is_shown_in_all_its_contexts(window: MainWindow, qtbot: QtBot) -> None:
+    open_seed(window)
+    drag_over(window, 0, "會議")
+    press(Qt.Key.Key_K)
+    page = window.context_page
+    assert page
+    qtbot.waitUntil(lambda: page._rows.rowCount() > 1)
+    lines = lines_of(page)
+    assert {each.match for each in lines} >= {"會議", "会议"}
+    assert [each.right for each in lines] == sorted((each.right for each in lines), key=_folded)
+    assert page._summary.text() == f"{len(lines)} hits in {len({each.report for each in lines})} reports"
+
+
+def test_a_line_is_opened_at_its_hit_and_back_leads_to_the_lines(window: MainWindow, qtbot: QtBot) -> None:
+    page = in_context(window, qtbot, "产业")
+    line = lines_of(page)[2]
+    page._view.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert window.workspace and window.workspace.page.report == line.report
+    assert window.workspace.page.text
+    assert line.span.of(window.workspace.page.text.reading_text) == line.match
+    window.actions_.run("report.back")
+    assert window.pages.currentWidget() is page
+
+
+def test_ticked_lines_are_marked_in_one_step(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = in_context(window, qtbot, "产业")
+    wanted = [each.match for each in lines_of(page)[:3]]
+    page._view.setFocus()
+    for _ in range(3):
+        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_Down)
+    assert page._ticked.text() == "3 lines selected"
+    press(Qt.Key.Key_H)
+    assert sorted(exact for _, exact, _ in marks(window)) == sorted(wanted)
+    assert page._ticked.text() == ""
+    window.actions_.refresh()
+    assert window.session and window.session.services.library.undo() == "Highlight"
+    assert marks(window) == []
+    monkeypatch.setattr(QInputDialog, "getText", staticmethod(lambda *a, **k: ("提法，产业", True)))
+    page._view.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_T)
+    (mark,) = window.session.services.marking.list_annotations()
+    assert mark.tags == ("提法", "产业")
+
+
+def test_several_phrases_are_counted_over_time(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = in_context(window, qtbot, "产业")
+    monkeypatch.setattr(QInputDialog, "getText", staticmethod(lambda *a, **k: ("会议", True)))
+    page._phrases._add.click()
+    assert page.phrases == ("产业", "会议")
+    chart, table = page._trend._chart, page._trend._table
+    qtbot.waitUntil(lambda: len(chart._lines) == 2)
+    assert "2014" in chart._buckets
+    hits = [table.item(row, 3).text() for row in range(table.rowCount())]
+    assert sum(map(int, hits)) == len(lines_of(page))
+    for place, by in enumerate(By):
+        page._trend._buckets._group.button(place).click()
+        qtbot.waitUntil(lambda by=by: page._trend._trend is not None and page._trend._trend.by is by)
+        assert chart._is_series == (by is not By.SOURCE)
+    chip = page._phrases._group.button(1)
+    chip.setFocus()
+    press(Qt.Key.Key_Delete)
+    assert page.phrases == ("产业",)
+
+
+def test_lines_are_exported_as_a_table(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = in_context(window, qtbot, "产业")
+    next(each for each in page.findChildren(QPushButton) if each.text() == "Export lines").click()
+    file = tmp_path / "产业.csv"
+    qtbot.waitUntil(file.exists, timeout=10_000)
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    shown = lines_of(page)
+    assert [row["match"] for row in rows] == [each.match for each in shown]
+    assert [int(row["start"]) for row in rows] == [each.span.start for each in shown]
+    assert all(each.right.startswith(row["right"]) for row, each in zip(rows, shown, strict=True))
+
+
+def test_a_phrase_that_stands_nowhere_says_so_and_esc_leads_back(window: MainWindow, qtbot: QtBot) -> None:
+    report = open_seed(window)
+    window.show_context(["龘龘龘"])
+    page = window.context_page
+    assert page
+    qtbot.waitUntil(page._empty.isVisible)
+    page.setFocus()
+    assert QApplication.focusWidget() is not None
+    window.desk.focus_reader()
+    assert window.workspace and window.workspace.page.report == report
+
+
+def _folded(text: str) -> str:
+    from archivist.text.fold import fold
+
+    return fold(text)
