@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from archivist import __version__
 from archivist.app.language import translator
-from archivist.cli import archives, exports, imports, marks, reports, searches, texts, tour, window
+from archivist.cli import archives, contexts, exports, imports, marks, reports, searches, texts, tour, window
 from archivist.cli.output import Output
 from archivist.domain import N_, ArchivistError, JobCancelled
 from archivist.domain.errors import ArchiveBusy, UnreadableFile, UnsupportedFormat, UnusableArchive, WrongUse
@@ -65,7 +65,7 @@ def build_parser(windows: Windows | None = None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Archivist {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
-    for module in (archives, imports, reports, searches, marks, exports, texts):
+    for module in (archives, imports, reports, searches, contexts, marks, exports, texts):
         module.add_commands(commands)
     tour.add_commands(commands, main, windows.take_pictures if windows else None)
     if windows is not None:

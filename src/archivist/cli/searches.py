@@ -7,10 +7,10 @@ from archivist.cli.command import add_archive_command, whole_number
 from archivist.cli.output import Output
 from archivist.cli.rows import facet_lines, report_line
 from archivist.domain import N_
-from archivist.domain.errors import WrongUse
+from archivist.domain.errors import QueryError, WrongUse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivist.app.services.finding import Answer
     from archivist.cli.command import Commands
@@ -46,14 +46,19 @@ def _search(args: argparse.Namespace, output: Output) -> int:
     facets = _facets(args.facets)
     with open_services(args.archive, read_only=True) as services:
         found = services.finding.search(args.query, limit=args.limit, offset=args.offset, sort=args.sort, facets=facets)
-    for problem in found.problems:
+    say_problems(found.problems, output)
+    output.result(_document(found), _lines(found, output))
+    return 0
+
+
+def say_problems(problems: "Iterable[QueryError]", output: Output) -> None:
+    """Tell what of a query was not understood, and where."""
+    for problem in problems:
         output.say(
             N_("archivist: Character {place} of the query: {problem}"),
             place=problem.position + 1,
             problem=problem.message(output.translate),
         )
-    output.result(_document(found), _lines(found, output))
-    return 0
 
 
 def _facets(names: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archivist.app.services.finding import ArchiveSets, FindingService, Within, narrowed
+from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.query import And, Nothing, Query, Word
 from archivist.search.trend import Bucket, By
@@ -15,11 +16,14 @@ __all__ = ["Bucket", "By", "PhraseTrend", "Trend", "TrendService"]
 
 @dataclass(frozen=True, slots=True)
 class PhraseTrend:
-    """How often a phrase stands in the reading texts of each bucket, and in how many of them."""
+    """How often a phrase stands in the reading texts of each bucket, and in how many of them.
+
+    ``problems`` are what was not understood of it."""
 
     phrase: str
     hits: tuple[int, ...]
     reports: tuple[int, ...]
+    problems: tuple[QueryError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class TrendService:
         base = None if within.is_everything else narrowed(Query(Nothing()), within)
         queries = [narrowed(_as_phrase(phrase), within) for phrase in phrases]
         counts = self._finding.present_index().trend(queries, by, base, ArchiveSets(self._archive))
-        found = map(PhraseTrend, phrases, counts.hits, counts.reports)
+        problems = (query.problems for query in queries)
+        found = map(PhraseTrend, phrases, counts.hits, counts.reports, problems)
         return Trend(by, counts.buckets, tuple(found), behind)
 
 
