@@ -36,9 +36,7 @@ def test_every_hit_is_a_line(terminal, dated) -> None:
         for sort in ("left", "right", "date", "source")
     }
     a, b, c, d = (first, 3), (first, 9), (second, 5), (third, 10)
-    assert (
-        orders == {"left": [b, d, a, c], "right": [c, d, b, a], "date": [a, b, c, d], "source": [c, a, b, d]} or orders
-    )
+    assert orders == {"left": [b, d, a, c], "right": [c, d, a, b], "date": [a, b, c, d], "source": [c, a, b, d]}
 
 
 def test_hits_stand_below_one_another_for_a_person(terminal, dated) -> None:

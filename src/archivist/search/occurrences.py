@@ -15,7 +15,7 @@ from archivist.search.sets import ReportSets
 
 class Occurrences(NamedTuple):
     """Matches in one segment, in order, none overlapping another: where they start and end in the column of texts
-    (int64), and the number of the document that each stands in (intp)."""
+    (int32, as there may be millions), and the number of the document that each stands in (uint16)."""
 
     segment: Segment
     starts: np.ndarray
@@ -43,7 +43,8 @@ def _in_segment(segment: Segment, matching: np.ndarray, sought: list[Text]) -> O
     is_matching = np.zeros(segment.size, np.bool_)
     is_matching[matching] = True
     kept = is_matching[documents]
-    return Occurrences(segment, starts[kept], ends[kept], documents[kept])
+    places = (starts[kept].astype(np.int32), ends[kept].astype(np.int32))
+    return Occurrences(segment, *places, documents[kept].astype(np.uint16))
 
 
 def _all_matches(reader: TextReader, sought: list[Text]) -> tuple[np.ndarray, np.ndarray]:
