@@ -56,12 +56,12 @@ def _document(body: str, number: int) -> IndexDocument:
 
 
 def _phrase() -> str:
-    """Four characters side by side that reports have ``HITS`` times or not many more, by how often sentences are drawn.
+    """Three characters side by side that reports have ``HITS`` times or not many more, by how often sentences are drawn.
 
     Paragraphs are cut at the length of a report, so that a third of what is drawn is not there."""
     pool = [fold(sentence) for sentence in sentences()]
     drawn = COUNT * 800 / sum(map(len, pool)) * 2 / 3
-    counts = Counter(text[at : at + 4] for text in pool for at in range(len(text) - 3))
+    counts = Counter(text[at : at + 3] for text in pool for at in range(len(text) - 2))
     return min((count, piece) for piece, count in counts.items() if count * drawn > HITS and _is_chinese(piece))[1]
 
 
