@@ -50,15 +50,19 @@ class SomeSets:
     notes: dict[ReportId, str] = field(default_factory=dict)
     version: object = 0
 
-    def members(self, kind: str, folded: str) -> Collection[ReportId]:
-        return self.tagged.get(folded, ()) if kind == "tag" else ()
+    def members(self, kind: str, name: str) -> bytes:
+        return packed(self.tagged.get(fold(name), ()) if kind == "tag" else ())
 
-    def with_note(self, leaf: Text) -> Collection[ReportId]:
+    def with_note(self, leaf: Text) -> bytes:
         assert isinstance(leaf, Substring)
-        return [report for report, note in self.notes.items() if occurs(fold(leaf.text), note)]
+        return packed([report for report, note in self.notes.items() if occurs(fold(leaf.text), note)])
 
-    def named(self, kind: str) -> Mapping[str, Collection[ReportId]]:
-        return self.tagged if kind == "tag" else {}
+    def named(self, kind: str) -> Mapping[str, bytes]:
+        return {name: packed(ids) for name, ids in self.tagged.items()} if kind == "tag" else {}
+
+
+def packed(ids: Collection[ReportId]) -> bytes:
+    return b"".join(each.bytes for each in ids)
 
 
 def occurs(folded: str, text: str) -> bool:
@@ -84,10 +88,10 @@ def fits(node: Node, document: IndexDocument, sets: ReportSets) -> bool:
             texts = {"title": document.title, "body": document.body}
             folded = fold(text)
             return any(occurs(folded, texts[each]) for each in texts if name in ("", each)) or (
-                name in ("", "note") and document.id in sets.with_note(node)
+                name in ("", "note") and document.id.bytes in sets.with_note(node)
             )
         case InSet(_, name):
-            return document.id in sets.members("tag", fold(name))
+            return document.id.bytes in sets.members("tag", name)
         case _:
             raise AssertionError(node)
 

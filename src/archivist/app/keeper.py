@@ -1,5 +1,6 @@
 """The index keeper: makes the search index follow the archive, whatever happened in between."""
 
+import re
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _BATCH = 1_000
 """Reports in one commit of the index: some megabytes of text, and at most a second of work lost in a crash."""
+
+
+_BETWEEN_NAMES = re.compile("[、，；,;/]")
 
 
 class IndexKeeper:
@@ -108,7 +112,14 @@ def _document(change: reports.TextChange) -> IndexDocument:
         latest=change.latest,
         added=change.added,
         length=change.characters,
+        persons=_names(change.author),
+        places=_names(change.place),
     )
+
+
+def _names(written: str | None) -> tuple[str, ...]:
+    """The names in a field of a report: 李强、王毅."""
+    return tuple(name for part in _BETWEEN_NAMES.split(written or "") if (name := part.strip()))
 
 
 def _cache_folder(archive: Archive) -> Path:

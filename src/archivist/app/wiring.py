@@ -105,7 +105,7 @@ class Services:
     def trend(self) -> "TrendService":
         from archivist.app.services.trend import TrendService
 
-        return TrendService(self.archive, self.finding)
+        return TrendService(self.finding)
 
     def close(self) -> None:
         """Close what was opened, and the archive."""

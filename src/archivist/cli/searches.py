@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from archivist.app.services.finding import Answer
     from archivist.cli.command import Commands
 
-FACETS = ("year", "source", "script", "tag")
-SORTS = ("relevance", "date", "title", "length")
+FACETS = ("year", "month", "source", "script", "person", "place", "tag", "collection", "colour")
+SORTS = ("relevance", "date", "title", "length", "added")
 
 
 def add_commands(commands: "Commands") -> None:
@@ -36,18 +36,23 @@ archivist search research.archivist title:條例 --facets year,script --json""",
     search.add_argument("--offset", metavar="N", type=whole_number, default=0, help=N_("after so many"))
     search.add_argument("--sort", choices=SORTS, default="relevance", help=N_("which come first"))
     search.add_argument(
-        "--facets", metavar="NAMES", default="", help=N_("also count them by year,source,script,tag or some of these")
+        "--facets",
+        metavar="NAMES",
+        default="",
+        help=N_("also count them by some of year,month,source,script,person,place,tag,collection,colour"),
     )
 
 
 def _search(args: argparse.Namespace, output: Output) -> int:
+    from archivist.app.services.finding import describe
     from archivist.app.wiring import open_services
 
     facets = _facets(args.facets)
     with open_services(args.archive, read_only=True) as services:
         found = services.finding.search(args.query, limit=args.limit, offset=args.offset, sort=args.sort, facets=facets)
     say_problems(found.problems, output)
-    output.result(_document(found), _lines(found, output))
+    words = describe(args.query, output.translate)
+    output.result(_document(found), _lines(found, words, output))
     return 0
 
 
@@ -94,10 +99,8 @@ def _document(found: "Answer") -> dict[str, object]:
     }
 
 
-def _lines(found: "Answer", output: Output) -> "Iterator[str]":
-    yield (
-        output.words(N_("reports: {count}"), count=found.count) + f"  ({found.understood}; {found.milliseconds:.1f} ms)"
-    )
+def _lines(found: "Answer", words: str, output: Output) -> "Iterator[str]":
+    yield (output.words(N_("reports: {count}"), count=found.count) + f"  ({words}; {found.milliseconds:.1f} ms)")
     if found.index_behind:
         yield output.words(N_("not searched yet, because they changed since: {count}"), count=found.index_behind)
     for hit in found.hits:

@@ -125,8 +125,10 @@ class QueryError(ArchivistError):
     """A part of a query could not be understood. ``position`` counts code points of the query,
     0-based; ``text`` is the part that was not understood."""
 
-    def __init__(self, what: str, *, position: int, why: str = "", hint: str = "", text: str = "") -> None:
-        super().__init__(what, why=why, hint=hint, position=position, text=text)
+    def __init__(
+        self, what: str, *, position: int, why: str = "", hint: str = "", text: str = "", names: str = ""
+    ) -> None:
+        super().__init__(what, why=why, hint=hint, position=position, text=text, names=names)
         self.position = position
 
 

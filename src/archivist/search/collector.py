@@ -18,7 +18,6 @@ from archivist.search.ranking import first_by, id_keys, score, sort_keys
 from archivist.search.segment import Segment, View
 from archivist.search.sets import NoSets, ReportSets
 from archivist.search.values import Hit, SearchResult
-from archivist.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class ArrayCollector(Collector):
         view, sets = self._view, self._sets
 
         def members(leaf: InSet) -> np.ndarray:
-            return view.members(sets, leaf.kind, fold(leaf.name.strip()))[place]
+            return view.members(sets, leaf.kind, leaf.name)[place]
 
         def noted(leaf: Text) -> np.ndarray:
             return view.with_note(sets, leaf)[place]

@@ -418,7 +418,7 @@ def _document_numbers(view: View, ids: Collection[ReportId]) -> list[int]:
     """The numbers, counted over all segments as Whoosh's writer does, of the documents that have these ids."""
     numbers: list[int] = []
     first = 0
-    for segment, found in zip(view.segments, view.locate(ids), strict=True):
+    for segment, found in zip(view.segments, view.locate(b"".join(each.bytes for each in ids)), strict=True):
         numbers += (found + first).tolist()
         first += segment.size
     return numbers

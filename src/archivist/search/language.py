@@ -2,48 +2,41 @@
 
 Words side by side have to be there all of them. ``OR`` joins its two neighbours only, as web search engines have it:
 ``纺织 产业 OR 工业`` is ``纺织 (产业 OR 工业)``. ``-x`` and ``NOT x`` take out, ``(…)`` groups, ``"…"`` is an exact
-sequence, ``field:`` says where to look, for one word, sequence or group. Full-width signs work like the others."""
+sequence, ``field:`` says where or how to look, for one word, sequence or group. Full-width signs work like the others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from archivist.domain import N_
 from archivist.domain.errors import QueryError
+from archivist.search.fieldnames import FIELD_BY_NAME, VALUE_BY_NAME, is_field
 from archivist.search.query import (
     TEXT_FIELDS,
+    VALUE_FIELDS,
     And,
     DateRange,
+    Exact,
     InSet,
+    Near,
     Node,
     Not,
     Nothing,
     Or,
     Phrase,
+    Pinyin,
     Query,
+    Substring,
     Value,
+    Wildcard,
     Word,
     normal_form,
 )
-from archivist.search.tokens import Kind, Token, tokens
+from archivist.search.tokens import Kind, Token, is_operator, tokens
 from archivist.text.dates import parse_date
 from archivist.text.fold import fold
+from archivist.text.pinyin import parse_pinyin
 from archivist.text.repair import strip_readings
-
-_FIELDS = {
-    "title": ("标题", "题名"),
-    "body": ("正文", "全文"),
-    "note": ("笔记", "批注"),
-    "tag": ("标签",),
-    "source": ("来源", "出处"),
-    "script": ("字体",),
-    "date": ("日期", "时间"),
-}
-_FIELD_BY_NAME = {fold(name): field for field, names in _FIELDS.items() for name in (field, *names)}
-
-_LATER = frozenset(
-    map(fold, ("near", "py", "exact", "has", "is", "person", "place", "拼音", "邻近", "原字", "人物", "人名", "地点"))
-)
-"""Names that will be fields, and must not be taken for words until they are."""
 
 _DEEPEST = 50
 """Parentheses inside one another; nobody types so many, and the tree is walked by recursion."""
@@ -52,6 +45,11 @@ _MOST_PROBLEMS = 20
 """Told; a text that was pasted by mistake may have thousands."""
 
 _READINGS_OF_READINGS = 5
+
+_USUAL_DISTANCE = 8
+_NEAR_EXAMPLE = "near:8(纺织 产业)"
+_DIGITS = 6
+"""Of a distance; no paragraph is longer."""
 
 
 def parse(text: str) -> Query:
@@ -85,17 +83,28 @@ class _Problem(NamedTuple):
     start: int
     text: str
     hint: str = ""
+    names: str = ""
 
     def as_error(self, places: list[int] | None) -> QueryError:
         position = places[self.start] if places else self.start
-        return QueryError(self.what, position=position, text=self.text, hint=self.hint)
+        return QueryError(self.what, position=position, text=self.text, hint=self.hint, names=self.names)
+
+
+class _Scope(NamedTuple):
+    """What the fields around a word say: in which text to look, and how (``py``, ``exact`` or a field of another kind)."""
+
+    text: str = ""
+    how: str = ""
+
+    def inside(self, field: str) -> "_Scope":
+        return _Scope(field) if field in TEXT_FIELDS else _Scope(self.text, field)
 
 
 class _Parser:
     """Recursive descent over the tokens of one query. None stands for a part that asks for nothing."""
 
     def __init__(self, text: str) -> None:
-        self._tokens: list[Token] = list(tokens(text, _is_field))
+        self._tokens: list[Token] = list(tokens(text, is_field))
         self._next = 0
         self._depth = 0
         self.problems: list[_Problem] = []
@@ -103,36 +112,36 @@ class _Parser:
     def parse(self) -> Node:
         parts: list[Node | None] = []
         while self._ahead.kind is not Kind.END:
-            parts.append(self._all_of(""))
+            parts.append(self._all_of(_Scope()))
             if self._ahead.kind is Kind.CLOSE:
                 self._report(N_("This parenthesis closes nothing"), self._take())
         return _all(parts) or Nothing()
 
-    def _all_of(self, field: str) -> Node | None:
+    def _all_of(self, scope: _Scope) -> Node | None:
         """Everything up to a closing parenthesis or the end."""
         parts: list[Node | None] = []
         while self._ahead.kind not in (Kind.CLOSE, Kind.END):
             if self._ahead.kind is Kind.AND:
                 self._take()
             else:
-                parts.append(self._any_of(field))
+                parts.append(self._any_of(scope))
         return _all(parts)
 
-    def _any_of(self, field: str) -> Node | None:
+    def _any_of(self, scope: _Scope) -> Node | None:
         first = self._ahead
         if first.kind is Kind.OR:
             self._report(N_("“OR” stands between two words"), self._take())
             return None
-        parts = [self._operand(field)]
+        parts = [self._operand(scope)]
         while (joint := self._ahead).kind is Kind.OR:
             self._take()
             if self._ahead.kind in (Kind.OR, Kind.AND, Kind.CLOSE, Kind.END):
                 self._report(N_("“OR” stands between two words"), joint)
             else:
-                parts.append(self._operand(field))
+                parts.append(self._operand(scope))
         return _any(parts)
 
-    def _operand(self, field: str) -> Node | None:
+    def _operand(self, scope: _Scope) -> Node | None:
         is_taken_out = False
         while (token := self._ahead).kind is Kind.NOT:
             self._take()
@@ -140,43 +149,39 @@ class _Parser:
             if self._ahead.kind in (Kind.OR, Kind.AND, Kind.CLOSE, Kind.END):
                 self._report(N_("Nothing follows that could be taken out"), token)
                 return None
-        found = self._named(field)
+        found = self._named(scope)
         if found is None or not is_taken_out:
             return found
         return found.part if isinstance(found, Not) else Not(found)
 
-    def _named(self, field: str) -> Node | None:
+    def _named(self, scope: _Scope) -> Node | None:
         token = self._take()
         if token.kind is not Kind.FIELD:
-            return self._plain(token, field)
+            return self._plain(token, scope)
         if self._ahead.kind not in (Kind.WORD, Kind.PHRASE, Kind.OPEN):
             self._report(N_("Nothing follows “{text}”"), token)
             return None
-        name = fold(token.text)
-        if name in _FIELD_BY_NAME:
-            return self._plain(self._take(), _FIELD_BY_NAME[name])
-        self._skip_value()
-        self._report(N_("“{text}” is not understood yet"), token)
-        return None
+        field = FIELD_BY_NAME[fold(token.text)]
+        if field == "near":
+            return self._near(token, scope)
+        return self._plain(self._take(), scope.inside(field))
 
-    def _plain(self, token: Token, field: str) -> Node | None:
+    def _plain(self, token: Token, scope: _Scope) -> Node | None:
         if token.kind is Kind.OPEN:
-            return self._group(token, field)
+            return self._group(token, scope)
         if token.is_cut:
             self._report(N_("This quotation mark is never closed"), token)
         if not token.text:
             self._report(N_("There is nothing between the quotation marks"), token)
             return None
-        if token.kind is Kind.WORD and field in ("", *TEXT_FIELDS):
-            self._look_at(token, field)
-        return self._leaf(token, field)
+        return self._leaf(token, scope)
 
-    def _group(self, opening: Token, field: str) -> Node | None:
+    def _group(self, opening: Token, scope: _Scope) -> Node | None:
         if self._depth == _DEEPEST:
             self._report(N_("Too many parentheses inside one another"), opening)
             return None
         self._depth += 1
-        found = self._all_of(field)
+        found = self._all_of(scope)
         self._depth -= 1
         if self._ahead.kind is Kind.CLOSE:
             self._take()
@@ -184,15 +189,91 @@ class _Parser:
             self._report(N_("This parenthesis is never closed"), opening)
         return found
 
-    def _leaf(self, token: Token, field: str) -> Node | None:
-        is_phrase = token.kind is Kind.PHRASE
-        if field == "tag":
-            return InSet("tag", token.text)
-        if field == "date":
-            return self._dates(token)
-        if field in ("source", "script"):
-            return Value(field, token.text, is_whole=is_phrase)
-        return Phrase(token.text, field) if is_phrase else Word(token.text, field)
+    # --- leaves
+
+    def _leaf(self, token: Token, scope: _Scope) -> Node | None:
+        match scope.how:
+            case "":
+                return self._text(token, scope.text)
+            case "exact":
+                return Exact(token.text, scope.text)
+            case "py":
+                return self._pinyin(token, scope.text)
+            case "date":
+                return self._dates(token)
+            case "has" | "is" | "colour":
+                return self._known_value(token, scope.how)
+            case "tag" | "collection":
+                return InSet(scope.how, token.text)
+            case _:
+                assert scope.how in VALUE_FIELDS
+                return Value(scope.how, token.text, is_whole=token.kind is Kind.PHRASE)
+
+    def _text(self, token: Token, field: str) -> Node | None:
+        if token.kind is Kind.PHRASE:
+            return Phrase(token.text, field)
+        self._look_for_a_field(token, field)
+        folded = fold(token.text)
+        # What ends with a question mark is a question.
+        if "*" not in folded and "?" not in folded[:-1]:
+            return Word(token.text, field)
+        if not folded.strip("*?"):
+            self._report(N_("A wildcard needs a character beside it"), token)
+            return None
+        kept = token.text[: len(folded.rstrip("*"))]
+        if set(fold(kept[:-1])) & set("*?"):
+            return Wildcard(kept, field)
+        # Without its star it is an ordinary word, but not an operator.
+        return Phrase(kept, field) if is_operator(kept) else Word(kept, field)
+
+    def _look_for_a_field(self, token: Token, field: str) -> None:
+        """Say that a name before a colon is no field. The word is searched as it stands."""
+        name = token.text.partition(":")[0]
+        if not field and ":" in token.text and f"{name}://" not in token.text and _looks_like_a_name(name):
+            hint = N_("It is searched as it stands.")
+            self._report(N_("There is no field “{text}”"), token._replace(text=name), hint)
+
+    def _pinyin(self, token: Token, field: str) -> Node | None:
+        """Syllables with spaces between them are one word: ``py:fang zhi``."""
+        text = token.text
+        if token.kind is Kind.WORD:
+            while self._ahead.kind is Kind.WORD and not self._ahead.is_glued and _is_syllables(self._ahead.text):
+                text += f" {self._take().text}"
+        if not parse_pinyin(text):
+            self._report(
+                N_("“{text}” is no pinyin"), token, N_("Pinyin looks like fangzhi, fang3 zhi1, fǎngzhī or fz.")
+            )
+            return None
+        return Pinyin(text, field)
+
+    def _near(self, name: Token, scope: _Scope) -> Node | None:
+        hint = N_("It looks like {names}.")
+        distance = _USUAL_DISTANCE
+        if self._ahead.kind is not Kind.OPEN:
+            number = self._take()
+            digits = fold(number.text)
+            is_number = number.kind is Kind.WORD and digits.isascii() and digits.isdecimal()
+            if not is_number or self._ahead.kind is not Kind.OPEN or not self._ahead.is_glued:
+                self._report(N_("“{text}” needs a number and words in parentheses"), name, hint, _NEAR_EXAMPLE)
+                return None
+            distance = int(digits[-_DIGITS:]) if len(digits) <= _DIGITS else 10**_DIGITS
+        found = self._group(self._take(), _Scope())
+        parts = found.parts if isinstance(found, And) else (found,) if found else ()
+        kept = [part for part in parts if isinstance(part, Substring | Pinyin) and not part.fieldname]
+        if len(kept) < len(parts) or not parts:
+            self._report(N_("“{text}” takes words, sequences and pinyin only"), name, hint, _NEAR_EXAMPLE)
+        if len(kept) > 1:
+            return Near(tuple(kept), distance, scope.text)
+        return replace(kept[0], fieldname=scope.text) if kept else None
+
+    def _known_value(self, token: Token, kind: str) -> Node | None:
+        known = VALUE_BY_NAME[kind]
+        value = known.get(fold(token.text.strip()))
+        if value is None:
+            names = ", ".join(dict.fromkeys(known.values()))
+            self._report(N_("“{text}” is none of: {names}"), token, names=names)
+            return None
+        return InSet(kind, value)
 
     def _dates(self, token: Token) -> DateRange | None:
         first, dots, last = fold(token.text).partition("..")
@@ -213,24 +294,7 @@ class _Parser:
             return None
         return DateRange(earliest and earliest.toordinal(), latest and latest.toordinal())
 
-    def _look_at(self, token: Token, field: str) -> None:
-        """Say what a word may have been meant for, and is not. It is searched as it stands."""
-        hint = N_("It is searched as it stands.")
-        name = token.text.partition(":")[0]
-        if not field and ":" in token.text and f"{name}://" not in token.text and _looks_like_a_name(name):
-            self._report(N_("There is no field “{text}”"), token._replace(text=name), hint)
-        if "*" in token.text or ("?" in token.text[:-1]):
-            self._report(N_("Wildcards are not understood yet: “{text}”"), token, hint)
-
-    def _skip_value(self) -> None:
-        """Go past what stands behind a field, a group behind a number (``near:8(…)``) included."""
-        value = self._take()
-        if value.kind is not Kind.OPEN and self._ahead.kind is Kind.OPEN and self._ahead.is_glued:
-            value = self._take()
-        depth = int(value.kind is Kind.OPEN)
-        while depth and self._ahead.kind is not Kind.END:
-            kind = self._take().kind
-            depth += (kind is Kind.OPEN) - (kind is Kind.CLOSE)
+    # --- tokens
 
     @property
     def _ahead(self) -> Token:
@@ -241,18 +305,19 @@ class _Parser:
         self._next += token.kind is not Kind.END
         return token
 
-    def _report(self, what: str, token: Token, hint: str = "") -> None:
+    def _report(self, what: str, token: Token, hint: str = "", names: str = "") -> None:
         if len(self.problems) < _MOST_PROBLEMS:
-            self.problems.append(_Problem(what, token.start, token.text, hint))
-
-
-def _is_field(name: str) -> bool:
-    folded = fold(name)
-    return folded in _FIELD_BY_NAME or folded in _LATER
+            self.problems.append(_Problem(what, token.start, token.text, hint, names))
 
 
 def _looks_like_a_name(text: str) -> bool:
     return text.isascii() and text.isalpha() and len(text) > 1
+
+
+def _is_syllables(word: str) -> bool:
+    """True for pinyin of whole syllables."""
+    readings = parse_pinyin(word)
+    return bool(readings) and not any(sound.is_start for sound in readings[0])
 
 
 def _all(parts: list[Node | None]) -> Node | None:

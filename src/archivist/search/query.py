@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 from whoosh.matching.mcore import ListMatcher, NullMatcher
-from whoosh.query import compound, wrappers
+from whoosh.query import compound
 from whoosh.query.qcore import Query as WhooshQuery
 
 from archivist.domain.errors import QueryError
@@ -257,7 +257,11 @@ class Not(Node):
         return iter((self.part,))
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
-        return wrappers.Not(self.part).matcher(searcher, context)
+        # Whoosh's own inverse gives out a deleted document that follows the last one it leaves out.
+        reader = searcher.reader()
+        is_left = np.ones(reader.doc_count_all(), np.bool_)
+        is_left[list(self.part.matcher(searcher, context).all_ids())] = False
+        return _matcher(reader, np.flatnonzero(is_left))
 
 
 @dataclass(frozen=True)

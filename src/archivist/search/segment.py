@@ -1,6 +1,6 @@
 """The index as it stands at one moment: its segments as arrays. Never changes, so any thread may read it."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,6 @@ from whoosh.columns import ColumnReader
 from whoosh.reading import IndexReader, MultiReader
 from whoosh.searching import Searcher
 
-from archivist.domain.ids import ReportId
 from archivist.search.column import TextReader
 from archivist.search.query import Text
 from archivist.search.schema import COLUMNS, TEXTS, make_schema
@@ -115,15 +114,15 @@ class View:
             for field in TEXTS
         }
 
-    def locate(self, ids: Collection[ReportId]) -> list[np.ndarray]:
-        """The sorted numbers of the living documents among ``ids``, for each segment."""
-        wanted = np.array([each.bytes for each in ids], ID_TYPE)
+    def locate(self, ids: bytes) -> list[np.ndarray]:
+        """The sorted numbers of the living documents among ``ids`` (16 bytes each), for each segment."""
+        wanted = np.frombuffer(ids, ID_TYPE)
         found = (segment.keys.locate(wanted) for segment in self.segments)
         return [numbers[segment.live[numbers]] for segment, numbers in zip(self.segments, found, strict=True)]
 
-    def members(self, sets: ReportSets, kind: str, folded: str) -> list[np.ndarray]:
+    def members(self, sets: ReportSets, kind: str, name: str) -> list[np.ndarray]:
         """The numbers of the documents in a set of the archive, for each segment; located once for each state of it."""
-        return self._kept(sets, (kind, folded), lambda: self.locate(sets.members(kind, folded)))
+        return self._kept(sets, (kind, name), lambda: self.locate(sets.members(kind, name)))
 
     def with_note(self, sets: ReportSets, leaf: Text) -> list[np.ndarray]:
         """The numbers of the documents with a note in which the leaf is found, for each segment."""

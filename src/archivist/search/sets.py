@@ -1,9 +1,8 @@
 """Sets of reports that change too often to stand in the index: the archive answers for them."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Protocol
 
-from archivist.domain.ids import ReportId
 from archivist.search.query import Text
 
 
@@ -15,18 +14,18 @@ class ReportSets(Protocol):
         """Equal versions promise equal sets (the archive's sequence number and token); the index caches by it."""
         ...
 
-    def members(self, kind: str, folded: str) -> Collection[ReportId]:
-        """The reports of one set; ``kind`` is one of ``query.SET_KINDS``, ``folded`` its folded name.
+    def members(self, kind: str, name: str) -> bytes:
+        """The ids, 16 bytes each, of the reports of one set; ``kind`` is one of ``query.SET_KINDS``.
 
         A report has the tags and colours of its annotations too."""
         ...
 
-    def named(self, kind: str) -> Mapping[str, Collection[ReportId]]:
+    def named(self, kind: str) -> Mapping[str, bytes]:
         """All sets of ``tag``, ``collection`` or ``colour`` by their names as written: what facets count."""
         ...
 
-    def with_note(self, leaf: Text) -> Collection[ReportId]:
-        """Reports with a note in which ``leaf`` is found."""
+    def with_note(self, leaf: Text) -> bytes:
+        """The ids of reports with a note in which ``leaf`` is found."""
         ...
 
 
@@ -35,14 +34,14 @@ class NoSets:
 
     version: Hashable = None
 
-    def members(self, kind: str, folded: str) -> Collection[ReportId]:
-        del kind, folded
-        return ()
+    def members(self, kind: str, name: str) -> bytes:
+        del kind, name
+        return b""
 
-    def named(self, kind: str) -> Mapping[str, Collection[ReportId]]:
+    def named(self, kind: str) -> Mapping[str, bytes]:
         del kind
         return {}
 
-    def with_note(self, leaf: Text) -> Collection[ReportId]:
+    def with_note(self, leaf: Text) -> bytes:
         del leaf
-        return ()
+        return b""

@@ -42,6 +42,10 @@ _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
 
+def is_operator(word: str) -> bool:
+    return word.translate(_NARROW) in _OPERATORS
+
+
 def tokens(text: str, is_field: Callable[[str], bool]) -> Iterator[Token]:
     """The tokens of ``text`` and an ``END``. Behind a field the next word is taken as it stands (``title:-x``)."""
     position = 0
@@ -76,6 +80,6 @@ def _token(text: str, start: int, is_field: Callable[[str], bool], *, is_value: 
     word = _WORD.match(text, start)
     if word is None:
         raise AssertionError(f"no token at {start}")
-    if not is_value and (kind := _OPERATORS.get(word[0].translate(_NARROW))):
-        return Token(kind, word[0], start), word.end()
+    if not is_value and is_operator(word[0]):
+        return Token(_OPERATORS[word[0].translate(_NARROW)], word[0], start), word.end()
     return Token(Kind.WORD, word[0], start), word.end()

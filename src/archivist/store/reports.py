@@ -45,6 +45,8 @@ class TextChange(NamedTuple):
     latest: int | None = None
     added: str = ""
     characters: int = 0
+    author: str | None = None
+    place: str | None = None
 
 
 class Met(NamedTuple):
@@ -519,6 +521,8 @@ def _text_change(row: Any) -> TextChange:
         latest=row.latest,
         added=_string(row.added),
         characters=int(row.characters),
+        author=row.author,
+        place=row.place,
     )
 
 

@@ -1,7 +1,6 @@
 """Named sets: tags of marks and reports, and collections of reports. Names that fold alike are one name."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, Subquery, Table, func, select
 
@@ -115,11 +114,6 @@ def list_collections(reader: Reader) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def reports_with_tag(reader: Reader, name: str) -> frozenset[ReportId]:
-    """The reports outside the trash that have a tag themselves or on a mark."""
-    return _untrashed(reader, having_tag(name))
-
-
 def having_tag(name: str) -> CompoundSelect[tuple[bytes]]:
     """The query for the keys of reports that have a tag themselves or on a mark, trash included."""
     one = select(tag.c.id).where(tag.c.folded == _folded(name)).scalar_subquery()
@@ -140,7 +134,7 @@ def in_collection(name: str) -> Select[tuple[bytes]]:
 
 def count_tags(reader: Reader) -> dict[str, int]:
     """Each tag with the number of reports outside the trash that have it, themselves or on a mark, in order of name."""
-    pairs = _tagged_reports()
+    pairs = tagged_reports()
     rows = reader.execute(
         select(tag.c.name, func.count())
         .join_from(pairs, tag, tag.c.id == pairs.c.tag)
@@ -152,19 +146,7 @@ def count_tags(reader: Reader) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def tags_of_reports(reader: Reader) -> list[tuple[ReportId, str]]:
-    """Every report outside the trash with each of its tags, its own and those of its marks, each pair once."""
-    pairs = _tagged_reports()
-    rows = reader.execute(
-        select(pairs.c.report, tag.c.name)
-        .join(tag, tag.c.id == pairs.c.tag)
-        .join(report, report.c.id == pairs.c.report)
-        .where(report.c.trashed.is_(None))
-    )
-    return [(ReportId(id_from(each)), name) for each, name in rows]
-
-
-def _tagged_reports() -> Subquery:
+def tagged_reports() -> Subquery:
     """Each report with each of its tags, its own and those of its marks, each pair once."""
     own = select(report_tag.c.report, report_tag.c.tag)
     by_mark = (
@@ -173,11 +155,6 @@ def _tagged_reports() -> Subquery:
         .where(annotation.c.trashed.is_(None))
     )
     return own.union(by_mark).subquery()
-
-
-def _untrashed(reader: Reader, ids: Any) -> frozenset[ReportId]:
-    statement = select(report.c.id).where(report.c.id.in_(ids), report.c.trashed.is_(None))
-    return frozenset(ReportId(id_from(each)) for each in reader.execute(statement).scalars())
 
 
 def _append(tx: Transaction, table: Table, owner: str, key: bytes, tags: Sequence[bytes]) -> None:

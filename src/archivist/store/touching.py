@@ -23,7 +23,9 @@ class _Touch:
     is_text: bool = False
 
 
-_SEARCHED: Final = frozenset({"title", "date", "earliest", "latest", "source", "script", "version", "trashed"})
+_SEARCHED: Final = frozenset(
+    {"title", "date", "earliest", "latest", "source", "author", "place", "script", "version", "trashed"}
+)
 """Columns of a report after whose change the index must read it again."""
 
 

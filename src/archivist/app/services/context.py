@@ -7,7 +7,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from archivist.app.filewriting import replacing
-from archivist.app.services.finding import ArchiveSets, FindingService, Within, narrowed
+from archivist.app.services.finding import FindingService, Within, narrowed
 from archivist.domain import EdtfDate, Progress, Report, ReportId, Silent, Span, WrittenScript
 from archivist.domain.errors import QueryError
 from archivist.search.context import Line, Lines, LineSort
@@ -93,7 +93,7 @@ class ContextService:
         none. Never raises for what is typed. ``catches_up``: as for ``FindingService.search``."""
         behind = self._finding.catch_up() if catches_up else 0
         query = narrowed(parse(text), within or Within())
-        found = self._finding.present_index().lines(query, width, sort, ArchiveSets(self._archive))
+        found = self._finding.present_index().lines(query, width, sort, self._finding.sets())
         return InContext(found.hits, found.reports, query.understood, query.problems, behind, found, self._archive)
 
     def export(self, text: str, out: Path, *, sort: LineSort = LineSort.DATE, progress: Progress | None = None) -> int:

@@ -2,21 +2,21 @@
 
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from archivist.app.keeper import IndexKeeper
-from archivist.domain import Progress, Report, ReportId, Span
+from archivist.domain import Changed, Progress, Report, ReportId, Span
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.matching import find
 from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Text, Value
 from archivist.search.snippets import Snippet, find_matches, make_snippet
 from archivist.search.sources import OneText
-from archivist.store import annotations, reports, sets
+from archivist.search.words import in_words
+from archivist.store import annotations, membership, reports
 from archivist.store.archive import Archive
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class Within:
     sources: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
 
     @property
     def is_everything(self) -> bool:
@@ -70,6 +74,8 @@ class FindingService:
         self._keeper = keeper
         self._lock = threading.Lock()
         self._index: SearchIndex | None = None
+        self._notings = 0
+        archive.subscribe(self._note)
 
     def search(
         self,
@@ -89,9 +95,7 @@ class FindingService:
         query = narrowed(parse(text), within or Within())
         index = self.present_index()
         started = time.perf_counter()
-        found = index.search(
-            query, limit=limit, offset=offset, sort=sort, facets=facets, sets=ArchiveSets(self._archive)
-        )
+        found = index.search(query, limit=limit, offset=offset, sort=sort, facets=facets, sets=self.sets())
         hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query))
         milliseconds = (time.perf_counter() - started) * 1000
         return Answer(found.count, hits, query.understood, query.problems, milliseconds, behind, found.facets)
@@ -99,7 +103,7 @@ class FindingService:
     def matching_reports(self, text: str) -> list[ReportId]:
         """All reports that match ``text``, in the order of their ids."""
         self._keeper.catch_up()
-        return list(self.present_index().ids(parse(text), ArchiveSets(self._archive)))
+        return list(self.present_index().ids(parse(text), self.sets()))
 
     def catch_up(self, progress: Progress | None = None) -> int:
         return self._keeper.catch_up(progress)
@@ -123,11 +127,24 @@ class FindingService:
                 self._index.refresh()
             return self._index
 
+    def sets(self) -> "ArchiveSets":
+        """What the archive knows of its reports, as it is now."""
+        return ArchiveSets(self._archive, self._notings)
+
+    def _note(self, changed: Changed) -> None:
+        # What is no change (read state) leaves the sequence number as it is.
+        self._notings += not changed.label
+
     def _hits(self, scores: Mapping[ReportId, float], query: Query) -> list[Found]:
         with self._archive.read() as reader:
             listed = reports.list_reports(reader, ids=list(scores))
             texts = reports.reading_texts(reader, list(scores))
         return [_found(report, scores[report.id], texts[report.id], query) for report in listed]
+
+
+def describe(text: str, translate: Callable[[str], str]) -> str:
+    """What the query ``text`` asks for, in words; empty where it asks for nothing."""
+    return in_words(parse(text).tree, translate)
 
 
 def find_in(reading_text: str, text: str) -> tuple[Span, ...]:
@@ -145,11 +162,12 @@ def narrowed(query: Query, within: Within) -> Query:
     if within.years is not None:
         first, last = within.years
         conditions.append(DateRange(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()))
-    for field_name, values in (("source", within.sources), ("script", within.scripts)):
-        if values:
-            conditions.append(_any([Value(field_name, value, is_whole=True) for value in values]))
-    if within.tags:
-        conditions.append(_any([InSet("tag", name) for name in within.tags]))
+    fields = {"source": within.sources, "script": within.scripts, "person": within.persons, "place": within.places}
+    conditions += [
+        _any([Value(field, value, is_whole=True) for value in values]) for field, values in fields.items() if values
+    ]
+    kinds = {"tag": within.tags, "collection": within.collections, "colour": within.colours}
+    conditions += [_any([InSet(kind, name) for name in names]) for kind, names in kinds.items() if names]
     if not conditions:
         return query
     own = () if query.is_empty else (query.tree,)
@@ -161,25 +179,23 @@ def _any(parts: Sequence[Node]) -> Node:
 
 
 class ArchiveSets:
-    """Tags and notes of the archive, as the index asks for them; read once for each state of the archive."""
+    """What the archive knows of its reports and the index does not; asked once for each state of the archive."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, noted: Hashable) -> None:
         self._archive = archive
         stamp = archive.stamp()
-        self.version: Hashable = (stamp.archive, stamp.seq, stamp.token)
+        self.version: Hashable = (stamp.archive, stamp.seq, stamp.token, noted)
 
-    def members(self, kind: str, folded: str) -> Collection[ReportId]:
+    def members(self, kind: str, name: str) -> bytes:
         with self._archive.read() as reader:
-            return sets.reports_with_tag(reader, folded)
+            return membership.members(reader, kind, name)
 
-    def with_note(self, leaf: Text) -> Collection[ReportId]:
+    def named(self, kind: str) -> Mapping[str, bytes]:
+        with self._archive.read() as reader:
+            return membership.named(reader, kind)
+
+    def with_note(self, leaf: Text) -> bytes:
         with self._archive.read() as reader:
             notes = annotations.notes(reader)
-        return {report for report, note in notes if len(find(OneText(note), leaf.sought).starts)}
-
-    def named(self, kind: str) -> Mapping[str, Collection[ReportId]]:
-        with self._archive.read() as reader:
-            found: defaultdict[str, list[ReportId]] = defaultdict(list)
-            for report, name in sets.tags_of_reports(reader):
-                found[name].append(report)
-            return found
+        found = {report for report, note in notes if len(find(OneText(note), leaf.sought).starts)}
+        return b"".join(report.bytes for report in found)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archivist.app.services.finding import ArchiveSets, FindingService, Within, narrowed
+from archivist.app.services.finding import FindingService, Within, narrowed
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.query import And, Nothing, Query, Word
 from archivist.search.trend import Bucket, By
-from archivist.store.archive import Archive
 from archivist.text.repair import strip_readings
 
 __all__ = ["Bucket", "By", "PhraseTrend", "Trend", "TrendService"]
@@ -48,8 +47,7 @@ class Trend:
 class TrendService:
     """May be used from several threads."""
 
-    def __init__(self, archive: Archive, finding: FindingService) -> None:
-        self._archive = archive
+    def __init__(self, finding: FindingService) -> None:
         self._finding = finding
 
     def count(
@@ -68,7 +66,7 @@ class TrendService:
         within = within or Within()
         base = None if within.is_everything else narrowed(Query(Nothing()), within)
         queries = [narrowed(_as_phrase(phrase), within) for phrase in phrases]
-        counts = self._finding.present_index().trend(queries, by, base, ArchiveSets(self._archive))
+        counts = self._finding.present_index().trend(queries, by, base, self._finding.sets())
         problems = (query.problems for query in queries)
         found = map(PhraseTrend, phrases, counts.hits, counts.reports, problems)
         return Trend(by, counts.buckets, tuple(found), behind)

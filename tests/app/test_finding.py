@@ -1,0 +1,66 @@
+"""Searches of an archive: what the index holds and what only the archive knows, together."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from app.test_keeper import bring_in
+
+from archivist.app.services.finding import Within, describe
+from archivist.app.services.marking import NewMark
+from archivist.app.wiring import Services
+from archivist.domain import Colour, ReportId
+
+
+@pytest.fixture
+def reports(services: Services, tmp_path: Path) -> list[ReportId]:
+    return bring_in(services, tmp_path / "in", "紡織產業會議。", "纺织品出口。", "高质量发展。")
+
+
+def found(services: Services, query: str, within: Within | None = None) -> set[ReportId]:
+    return {hit.report.id for hit in services.finding.search(query, within=within).hits}
+
+
+def test_persons_and_places_are_found_as_they_were_set(services: Services, reports: list[ReportId]) -> None:
+    services.library.set_metadata(reports[0], author="李强、王毅", place="杭州市")
+    services.library.set_metadata(reports[1], author="李強")
+    assert found(services, "person:李强") == set(reports[:2])
+    assert found(services, "人物:“王毅”") == {reports[0]}
+    assert found(services, "place:杭州") == {reports[0]}
+    answer = services.finding.search("纺织", facets=["person", "place"])
+    assert answer.facets == {"person": {"李强": 1, "李強": 1, "王毅": 1}, "place": {"杭州市": 1}}
+    assert found(services, "纺织", Within(persons=("王毅",))) == {reports[0]}
+
+
+def test_marks_notes_tags_and_collections_are_found(services: Services, reports: list[ReportId]) -> None:
+    services.marking.mark_quote(reports[0], "會議", NewMark(note="再看一遍", tags=("重要",), colour=Colour.RED))
+    services.library.tag_reports(reports[1:2], ["重要"])
+    services.library.add_to_collection("柯橋", reports[1:])
+    assert found(services, "has:note") == found(services, "note:再看") == found(services, "一遍") == {reports[0]}
+    assert found(services, "tag:重要") == found(services, "has:tag") == set(reports[:2])
+    assert found(services, "colour:red") == found(services, "has:mark") == {reports[0]}
+    assert found(services, "收藏集:柯桥 纺织") == {reports[1]}
+    assert found(services, "-is:orphaned") == set(reports)
+    answer = services.finding.search("纺织", facets=["tag", "collection", "colour"])
+    assert answer.facets == {"tag": {"重要": 2}, "collection": {"柯橋": 1}, "colour": {"red": 1}}
+    within = Within(tags=("重要",), collections=("柯橋",))
+    assert found(services, "纺织", within) == {reports[1]}
+    assert found(services, "纺织", replace(within, colours=("red",))) == set()
+
+
+def test_what_was_just_read_is_no_longer_unread(services: Services, reports: list[ReportId]) -> None:
+    assert found(services, "is:unread") == set(reports)
+    services.library.mark_read(reports[:2], is_read=True)
+    assert found(services, "is:unread") == {reports[2]}
+    assert found(services, "is:read 纺织") == set(reports[:2])
+
+
+def test_sounds_and_wildcards_have_snippets(services: Services, reports: list[ReportId]) -> None:
+    (hit,) = services.finding.search("py:gzlfz").hits
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.matches] == ["高质量发展"]
+    (hit,) = services.finding.search("纺?品").hits
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.matches] == ["纺织品"]
+
+
+def test_a_query_is_described() -> None:
+    assert describe("纺织 -会议", str) == "“纺织”; not “会议”"
