@@ -153,7 +153,7 @@ def _measure_marking(window: MainWindow) -> None:
 def _measure_searching(window: MainWindow, texts: list[str]) -> None:
     field = window.tool_bar.search
     field.set_text("报告")  # the first search makes the page and loads the engine
-    finder = window.finder
+    finder = window.navigation.finder
     assert finder
     _wait(lambda: finder._answer is not None)
     ours, peer = [], []

@@ -24,7 +24,7 @@ def lines_of(page: ContextPage) -> list[ContextLine]:
 def in_context(window: MainWindow, qtbot: QtBot, phrase: str) -> ContextPage:
     window.tool_bar.search.set_text(phrase)
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    page = window.context_page
+    page = window.navigation.context_page
     assert page
     qtbot.waitUntil(lambda: page._rows.rowCount() > 0)
     assert window.pages.currentWidget() is page
@@ -35,7 +35,7 @@ def test_the_selection_is_shown_in_all_its_contexts(window: MainWindow, qtbot: Q
     open_seed(window)
     drag_over(window, 0, "會議")
     press(Qt.Key.Key_K)
-    page = window.context_page
+    page = window.navigation.context_page
     assert page
     qtbot.waitUntil(lambda: page._rows.rowCount() > 1)
     lines = lines_of(page)
@@ -117,8 +117,8 @@ def test_lines_are_exported_as_a_table(window: MainWindow, qtbot: QtBot, tmp_pat
 
 def test_a_phrase_that_stands_nowhere_says_so_and_esc_leads_back(window: MainWindow, qtbot: QtBot) -> None:
     report = open_seed(window)
-    window.show_context(["龘龘龘"])
-    page = window.context_page
+    window.navigation.show_context(["龘龘龘"])
+    page = window.navigation.context_page
     assert page
     qtbot.waitUntil(page._empty.isVisible)
     page.setFocus()

@@ -89,17 +89,19 @@ class Walker:
         window.actions_.run("search.report")
         yield "find in report", window
         window.tool_bar.search.set_text("会议")
-        self._qtbot.waitUntil(lambda: window.finder is not None and window.pages.currentWidget() is window.finder)
+        self._qtbot.waitUntil(
+            lambda: window.navigation.finder is not None and window.pages.currentWidget() is window.navigation.finder
+        )
         self._qtbot.wait(50)
         yield "finder", window
         window.tool_bar.search.set_text("龘龘龘")
         self._qtbot.wait(50)
         yield "nothing found", window
-        window.show_context(["会议", "产业"])
+        window.navigation.show_context(["会议", "产业"])
         self._qtbot.wait(100)
         yield "context", window
         window.tool_bar.search.set_text("")
-        window.show_jobs()
+        window.navigation.show_jobs()
         yield "jobs", window
         window.actions_.run("help.palette")
         yield "palette", window.palette_

@@ -30,7 +30,7 @@ def test_main_job_by_mouse(window: MainWindow, open_window: Open, qtbot: QtBot, 
 
     window.tool_bar.search.edit.setFocus()
     keys(window.tool_bar.search.edit, "高质量发展")
-    finder = window.finder
+    finder = window.navigation.finder
     assert finder
     qtbot.waitUntil(lambda: finder._answer is not None and finder._answer.count == 1)
     press(Qt.Key.Key_Down)
@@ -112,7 +112,9 @@ def test_main_job_by_keyboard_alone(open_window: Open, qtbot: QtBot) -> None:
 
     QTest.keyClick(window, Qt.Key.Key_F, ctrl | shift)
     keys(QApplication.focusWidget(), "会议")
-    qtbot.waitUntil(lambda: window.finder._answer is not None and window.finder._answer.count == 1)
+    qtbot.waitUntil(
+        lambda: window.navigation.finder._answer is not None and window.navigation.finder._answer.count == 1
+    )
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.workspace)

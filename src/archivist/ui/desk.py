@@ -94,7 +94,7 @@ class WindowDesk:
                 show_error(again, self._window)
 
     def show_jobs(self) -> None:
-        self._window.show_jobs()
+        self._window.navigation.show_jobs()
 
     # --- moving about
 
@@ -160,10 +160,10 @@ class WindowDesk:
         window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     def go_back(self) -> None:
-        self._window.step_trail(-1)
+        self._window.navigation.step(-1)
 
     def go_forward(self) -> None:
-        self._window.step_trail(1)
+        self._window.navigation.step(1)
 
     def step_report(self, by: int) -> None:
         window = self._window
@@ -264,12 +264,13 @@ class WindowDesk:
             phrase, agreed = QInputDialog.getText(self._window, tr(N_("In context")), tr(N_("Phrase:")))
             phrase = phrase.strip() if agreed else ""
         if phrase:
-            self._window.show_context([phrase])
+            self._window.navigation.show_context([phrase])
 
     def step_hit(self, by: int) -> None:
         window = self._window
-        if window.finder is not None and window.pages.currentWidget() is window.finder:
-            window.finder.step(by)
+        navigation = window.navigation
+        if navigation.finder is not None and navigation.is_in_finder:
+            navigation.finder.step(by)
         elif window.workspace is not None:
             window.workspace.page.find_bar.step(by)
 

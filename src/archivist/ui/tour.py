@@ -133,13 +133,13 @@ class _Tour:
             lambda: (window.actions_.run("view.ruby"), self._end_find(), window.actions_.run("help.palette")),
         )
         yield "finder", lambda: (window.palette_.close_again(), window.tool_bar.search.set_text("会议"))
-        yield "context", lambda: window.show_context(["产业", "会议"])
-        yield "jobs", lambda: (window.tool_bar.search.set_text(""), window.show_jobs())
+        yield "context", lambda: window.navigation.show_context(["产业", "会议"])
+        yield "jobs", lambda: (window.tool_bar.search.set_text(""), window.navigation.show_jobs())
         yield "middle", lambda: (self._open_seed(), window.resize(*_MIDDLE))
         yield "small", lambda: window.resize(*_SMALL)
         yield "smallest", lambda: window.resize(*_SMALLEST)
         yield "smallest-finder", lambda: window.tool_bar.search.set_text("會議")
-        yield "smallest-context", lambda: window.show_context(["产业"])
+        yield "smallest-context", lambda: window.navigation.show_context(["产业"])
         yield (
             "details",
             lambda: (

@@ -3,9 +3,9 @@ parts tell each other; what commands ask of it is in ``desk``."""
 
 import base64
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -28,6 +28,7 @@ from archivist.ui.jobs.page import JobsPage
 from archivist.ui.jobs.work import WindowWork
 from archivist.ui.language import tr
 from archivist.ui.menubar import MenuBar
+from archivist.ui.navigation import Navigation
 from archivist.ui.palette import CommandPalette
 from archivist.ui.parts.banner import Banner
 from archivist.ui.parts.toast import Toast
@@ -37,12 +38,7 @@ from archivist.ui.start.page import StartPage
 from archivist.ui.statusline import StatusLine
 from archivist.ui.theme import px
 from archivist.ui.toolbar import ToolBar
-from archivist.ui.trail import Page, Stop, Trail
 from archivist.ui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from archivist.ui.finder.contextpage import ContextPage
-    from archivist.ui.finder.page import FinderPage
 
 _RECENT = 10
 _SMALLEST = (640, 480)
@@ -59,9 +55,7 @@ class MainWindow(QMainWindow):
         self.jobs = JobRunner()
         self.session: Session | None = None
         self.workspace: Workspace | None = None
-        self.finder: FinderPage | None = None
-        self.context_page: ContextPage | None = None
-        self.trail = Trail()
+        self.navigation = Navigation(self)
         self._awaited: dict[int, Callable[[JobState], object]] = {}
         self._undo_labels: tuple[str | None, str | None] | None = None
         self.files = FileChoice()
@@ -99,11 +93,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.tool_bar.menu_wanted.connect(lambda: self._menu_bar.pop_up(self.tool_bar.menu_button))
-        self.tool_bar.search_typed.connect(self.search)
-        self.tool_bar.search_left.connect(self._to_results)
+        self.tool_bar.search_typed.connect(self.navigation.search)
+        self.tool_bar.search_left.connect(self.navigation.to_results)
         self.palette_.report_chosen.connect(lambda report: self.open_report(report))
         self.jobs_page.report_chosen.connect(lambda report: self.open_report(report))
-        self.status.job_opened.connect(self.show_jobs)
+        self.status.job_opened.connect(self.navigation.show_jobs)
         self.start_page.open_wanted.connect(lambda path: self.open(Path(path)))
         self.start_page.new_wanted.connect(self.desk.new_archive)
         self.start_page.browse_wanted.connect(self.desk.open_archive)
@@ -151,7 +145,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(session, self.settings, self.actions_, self.bridge)
         self.pages.addWidget(self.workspace)
         self.workspace.state_changed.connect(self.actions_.refresh_soon)
-        self.workspace.visited.connect(self._visit)
+        self.workspace.visited.connect(self.navigation.visit)
         self.workspace.failed.connect(self.fail)
         self.workspace.library.counted.connect(self.tool_bar.set_count)
         self.tool_bar.set_count(0)
@@ -193,13 +187,12 @@ class MainWindow(QMainWindow):
         self.jobs.stop_all()
         gc.unfreeze()
         session, self.session = self.session, None
-        for widget in filter(None, (self.workspace, self.finder, self.context_page)):
-            self.pages.removeWidget(widget)
-            widget.deleteLater()
-        self.workspace = self.finder = self.context_page = None
+        self.navigation.close()
+        self.pages.removeWidget(self.workspace)
+        self.workspace.deleteLater()
+        self.workspace = None
         session.close()
         session.deleteLater()
-        self.trail.clear()
         self.tool_bar.search.set_text("")
         self.alerts.show_archive(is_read_only=False)
         self.show_start()
@@ -239,119 +232,13 @@ class MainWindow(QMainWindow):
         self.show_page(self.start_page)
         self.start_page.setFocus()
 
-    def show_jobs(self) -> None:
-        self.show_page(self.jobs_page)
-        self.trail.visit(Stop(Page.JOBS))
-        self.jobs_page.setFocus()
-
     def open_report(self, report: ReportId, span: Span | None = None, position: Position | None = None) -> None:
         if self.workspace is None:
             return
-        self._note_place()
+        self.navigation.note_place()
         self.show_page(self.workspace)
         self.workspace.open_report(report, span, position)
         self.workspace.page.reader.setFocus()
-
-    def search(self, text: str) -> None:
-        """Search as it is typed; without words, back to where the person was."""
-        if self.session is None:
-            return
-        if not text.strip():
-            self.leave_finder()
-            return
-        finder = self._make_finder(self.session)
-        if self.pages.currentWidget() is not finder:
-            self._note_place()
-            self.show_page(finder)
-        self.trail.visit(Stop(Page.FINDER, query=text))
-        finder.search(text)
-
-    def _make_finder(self, session: Session) -> "FinderPage":
-        """The finder, made when it is first wanted: search loads much that the first look at an archive does not need."""
-        if self.finder is None:
-            from archivist.ui.finder.page import FinderPage
-
-            self.finder = FinderPage(session.services.finding, session.services.reading, self.bridge)
-            self.finder.open_wanted.connect(self.open_report)
-            self.finder.state_changed.connect(self.actions_.refresh_soon)
-            self.finder.closed.connect(self.leave_finder)
-            self.finder.context_wanted.connect(lambda phrase: self.show_context([phrase]))
-            self.pages.addWidget(self.finder)
-        return self.finder
-
-    def show_context(self, phrases: Sequence[str]) -> None:
-        """The lines of the first phrase, and all of them over time."""
-        if self.session is None:
-            return
-        page = self._make_context_page(self.session)
-        if self.pages.currentWidget() is not page:
-            self._note_place()
-            self.show_page(page)
-        self.trail.visit(Stop(Page.CONTEXT, phrases=tuple(phrases)))
-        page.show_phrases(phrases)
-        page.setFocus()
-
-    def _make_context_page(self, session: Session) -> "ContextPage":
-        if self.context_page is None:
-            from archivist.ui.finder.contextpage import ContextPage
-
-            services = session.services
-            page = self.context_page = ContextPage(services.context, services.trend, self.bridge)
-            page.open_wanted.connect(self.open_report)
-            page.results_wanted.connect(self.tool_bar.search.set_text)
-            page.closed.connect(self.leave_finder)
-            page.mark_wanted.connect(self.desk.mark_passages)
-            page.tag_wanted.connect(self.desk.tag_passages)
-            page.export_wanted.connect(self.work.export_lines)
-            self.pages.addWidget(page)
-        return self.context_page
-
-    def leave_finder(self) -> None:
-        if self.workspace is not None and self.pages.currentWidget() in (self.finder, self.context_page):
-            self.show_page(self.workspace)
-            self.workspace.page.setFocus()
-
-    def _to_results(self) -> None:
-        if self.finder is not None and self.pages.currentWidget() is self.finder:
-            self.finder.focus_results()
-
-    def _visit(self, report: ReportId, position: Position) -> None:
-        self.trail.visit(Stop(Page.DESK, report, position))
-
-    def _note_place(self) -> None:
-        if self.workspace is not None and self.workspace.page.report is not None:
-            self.trail.note(Stop(Page.DESK, self.workspace.page.report, self.workspace.page.reader.position))
-
-    def step_trail(self, by: int) -> None:
-        """Back or forward."""
-        if by < 0 and self.workspace is not None and self._list_is_behind():
-            self.workspace.show_list()
-            self.workspace.list.setFocus()
-            return
-        self._note_place()
-        stop = self.trail.step(by)
-        if stop is None or self.workspace is None:
-            return
-        if stop.page is Page.FINDER and self.finder is not None:
-            self.tool_bar.search.edit.blockSignals(True)
-            self.tool_bar.search.set_text(stop.query)
-            self.tool_bar.search.edit.blockSignals(False)
-            self.finder.search(stop.query)
-            self.show_page(self.finder)
-        elif stop.page is Page.CONTEXT and self.context_page is not None:
-            self.context_page.show_phrases(stop.phrases)
-            self.show_page(self.context_page)
-        elif stop.page is Page.JOBS:
-            self.show_page(self.jobs_page)
-        elif stop.report is not None:
-            self.show_page(self.workspace)
-            self.workspace.open_report(stop.report, None, stop.position)
-        self.actions_.refresh_soon()
-
-    def _list_is_behind(self) -> bool:
-        """In a narrow window, where list and report take turns, Back leads from the report to the list."""
-        assert self.workspace
-        return self.pages.currentWidget() is self.workspace and self.workspace.hides_list
 
     # --- state
 
@@ -361,7 +248,7 @@ class MainWindow(QMainWindow):
         if session is None or workspace is None:
             return Context(self.desk, self.work, self.settings, shows=self._shown(), jobs=self.jobs.count)
         page, is_reading = workspace.page, self.pages.currentWidget() is workspace
-        in_finder = self.pages.currentWidget() is self.finder
+        finder = self.navigation.finder if self.navigation.is_in_finder else None
         if self._undo_labels is None:
             self._undo_labels = session.services.library.labels()
         undo, redo = self._undo_labels
@@ -372,16 +259,16 @@ class MainWindow(QMainWindow):
             services=session.services,
             is_writable=session.is_writable,
             report=page.report if is_reading else None,
-            reports=workspace.selected() if is_reading else self.finder.selected() if in_finder and self.finder else (),
+            reports=workspace.selected() if is_reading else finder.selected() if finder else (),
             is_trash=workspace.scope.kind == "trash",
             selection=workspace.marker.selection if is_reading else None,
             selected_text=workspace.marker.selected_text,
             mark=workspace.marker.mark if is_reading else None,
             undo=undo,
             redo=redo,
-            can_go_back=self.trail.can_go_back or self._list_is_behind(),
-            can_go_forward=self.trail.can_go_forward,
-            hits=page.find_bar.count if is_reading else 1 if in_finder else 0,
+            can_go_back=self.navigation.can_go_back,
+            can_go_forward=self.navigation.can_go_forward,
+            hits=page.find_bar.count if is_reading else 1 if finder else 0,
             jobs=self.jobs.count,
             shows=self._shown(),
         )
@@ -401,10 +288,7 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         if changed is not None:
-            if self.finder is not None:
-                self.finder.refresh(changed)
-            if self.context_page is not None:
-                self.context_page.refresh(changed)
+            self.navigation.refresh(changed)
             self.status.show_saved()
         self.actions_.refresh_soon()
 

@@ -120,7 +120,7 @@ class WindowWork:
                 "{count} was there already or left out", "{count} were there already or left out", others
             )
         if failed:
-            self._window.toast.tell(words, tr(N_("Log")), run=self._window.show_jobs)
+            self._window.toast.tell(words, tr(N_("Log")), run=self._window.navigation.show_jobs)
         else:
             self._window.desk.say(words, can_undo=bool(imported))
 
@@ -224,7 +224,7 @@ class WindowWork:
     def _tell_check(self, state: JobState) -> None:
         if state.result:
             words = tr_n("{count} problem was found", "{count} problems were found", state.result)
-            self._window.toast.tell(words, tr(N_("Log")), run=self._window.show_jobs)
+            self._window.toast.tell(words, tr(N_("Log")), run=self._window.navigation.show_jobs)
         else:
             self._window.desk.tell(N_("All is well with this archive"))
 

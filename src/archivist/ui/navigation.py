@@ -1,0 +1,172 @@
+"""Where a person is in the window and was before: the pages that find, and the way back."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from archivist.domain import Changed, ReportId
+from archivist.ui.reader.values import Position
+from archivist.ui.session import Session
+from archivist.ui.trail import Page, Stop, Trail
+
+if TYPE_CHECKING:
+    from archivist.ui.finder.contextpage import ContextPage
+    from archivist.ui.finder.page import FinderPage
+    from archivist.ui.window import MainWindow
+
+
+class Navigation:
+    """Of a main window. The pages that find are made when they are first wanted: search loads much that the first look at
+    an archive does not need."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._trail = Trail()
+        self.finder: FinderPage | None = None
+        self.context_page: ContextPage | None = None
+
+    # --- the pages that find
+
+    def search(self, text: str) -> None:
+        """Search as it is typed; without words, back to where the person was."""
+        session = self._window.session
+        if session is None:
+            return
+        if not text.strip():
+            self.leave()
+            return
+        finder = self._make_finder(session)
+        self._go_to(finder, Stop(Page.FINDER, query=text))
+        finder.search(text)
+
+    def show_context(self, phrases: Sequence[str]) -> None:
+        """The lines of the first phrase, and all of them over time."""
+        session = self._window.session
+        if session is None:
+            return
+        page = self._make_context_page(session)
+        self._go_to(page, Stop(Page.CONTEXT, phrases=tuple(phrases)))
+        page.show_phrases(phrases)
+        page.setFocus()
+
+    def show_jobs(self) -> None:
+        self._go_to(self._window.jobs_page, Stop(Page.JOBS))
+        self._window.jobs_page.setFocus()
+
+    @property
+    def is_in_finder(self) -> bool:
+        return self.finder is not None and self._present is self.finder
+
+    def to_results(self) -> None:
+        if self.finder is not None and self.is_in_finder:
+            self.finder.focus_results()
+
+    def leave(self) -> None:
+        """From a page that finds, to the report."""
+        workspace = self._window.workspace
+        if workspace is not None and self._present in (self.finder, self.context_page):
+            self._window.show_page(workspace)
+            workspace.page.setFocus()
+
+    def refresh(self, changed: Changed) -> None:
+        for page in filter(None, (self.finder, self.context_page)):
+            page.refresh(changed)
+
+    def close(self) -> None:
+        """The archive is being closed."""
+        for page in filter(None, (self.finder, self.context_page)):
+            self._window.pages.removeWidget(page)
+            page.deleteLater()
+        self.finder = self.context_page = None
+        self._trail.clear()
+
+    def _make_finder(self, session: Session) -> "FinderPage":
+        if self.finder is None:
+            from archivist.ui.finder.page import FinderPage
+
+            window = self._window
+            page = self.finder = FinderPage(session.services.finding, session.services.reading, window.bridge)
+            page.open_wanted.connect(window.open_report)
+            page.state_changed.connect(window.actions_.refresh_soon)
+            page.closed.connect(self.leave)
+            page.context_wanted.connect(lambda phrase: self.show_context([phrase]))
+            window.pages.addWidget(page)
+        return self.finder
+
+    def _make_context_page(self, session: Session) -> "ContextPage":
+        if self.context_page is None:
+            from archivist.ui.finder.contextpage import ContextPage
+
+            window = self._window
+            page = self.context_page = ContextPage(session.services.context, session.services.trend, window.bridge)
+            page.open_wanted.connect(window.open_report)
+            page.results_wanted.connect(window.tool_bar.search.set_text)
+            page.closed.connect(self.leave)
+            page.mark_wanted.connect(window.desk.mark_passages)
+            page.tag_wanted.connect(window.desk.tag_passages)
+            page.export_wanted.connect(window.work.export_lines)
+            window.pages.addWidget(page)
+        return self.context_page
+
+    # --- back and forward
+
+    @property
+    def can_go_back(self) -> bool:
+        return self._trail.can_go_back or self._list_is_behind
+
+    @property
+    def can_go_forward(self) -> bool:
+        return self._trail.can_go_forward
+
+    def visit(self, report: ReportId, position: Position) -> None:
+        self._trail.visit(Stop(Page.DESK, report, position))
+
+    def note_place(self) -> None:
+        """Remember where in the report the person is, before leaving it."""
+        workspace = self._window.workspace
+        if workspace is not None and workspace.page.report is not None:
+            self._trail.note(Stop(Page.DESK, workspace.page.report, workspace.page.reader.position))
+
+    def step(self, by: int) -> None:
+        """Back or forward."""
+        window, workspace = self._window, self._window.workspace
+        if by < 0 and workspace is not None and self._list_is_behind:
+            workspace.show_list()
+            workspace.list.setFocus()
+            return
+        self.note_place()
+        stop = self._trail.step(by)
+        if stop is None or workspace is None:
+            return
+        if stop.page is Page.FINDER and self.finder is not None:
+            window.tool_bar.search.edit.blockSignals(True)
+            window.tool_bar.search.set_text(stop.query)
+            window.tool_bar.search.edit.blockSignals(False)
+            self.finder.search(stop.query)
+            window.show_page(self.finder)
+        elif stop.page is Page.CONTEXT and self.context_page is not None:
+            self.context_page.show_phrases(stop.phrases)
+            window.show_page(self.context_page)
+        elif stop.page is Page.JOBS:
+            window.show_page(window.jobs_page)
+        elif stop.report is not None:
+            window.show_page(workspace)
+            workspace.open_report(stop.report, None, stop.position)
+        window.actions_.refresh_soon()
+
+    @property
+    def _present(self) -> QWidget | None:
+        return self._window.pages.currentWidget()
+
+    @property
+    def _list_is_behind(self) -> bool:
+        """In a narrow window, where list and report take turns, Back leads from the report to the list."""
+        workspace = self._window.workspace
+        return workspace is not None and self._present is workspace and workspace.hides_list
+
+    def _go_to(self, page: QWidget, stop: Stop) -> None:
+        if self._present is not page:
+            self.note_place()
+            self._window.show_page(page)
+        self._trail.visit(stop)
