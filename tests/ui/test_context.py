@@ -115,6 +115,22 @@ def test_lines_are_exported_as_a_table(window: MainWindow, qtbot: QtBot, tmp_pat
     assert all(each.right.startswith(row["right"]) for row, each in zip(rows, shown, strict=True))
 
 
+def test_what_comes_in_meanwhile_is_seen_when_it_is_indexed(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = in_context(window, qtbot, "产业")
+    before = page._rows.rowCount()
+    file = tmp_path / "more.txt"
+    file.write_text("又一篇报告，谈产业与产业。\n", encoding="utf-8")
+    window.work.import_now([file])
+    qtbot.waitUntil(lambda: page._rows.rowCount() == before + 2, timeout=20_000)
+    window.tool_bar.search.set_text("又一篇")
+    finder = window.navigation.finder
+    assert finder
+    qtbot.waitUntil(lambda: finder._answer is not None and finder._answer.count == 1)
+    file.write_text("又一篇报告，另一份。\n", encoding="utf-8")
+    window.work.import_now([file])
+    qtbot.waitUntil(lambda: finder._answer is not None and finder._answer.count == 2, timeout=20_000)
+
+
 def test_a_phrase_that_stands_nowhere_says_so_and_esc_leads_back(window: MainWindow, qtbot: QtBot) -> None:
     report = open_seed(window)
     window.navigation.show_context(["龘龘龘"])

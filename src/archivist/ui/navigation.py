@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from archivist.app.following import IndexState
 from archivist.domain import Changed, ReportId
 from archivist.ui.reader.values import Position
 from archivist.ui.session import Session
@@ -70,8 +71,14 @@ class Navigation:
             workspace.page.setFocus()
 
     def refresh(self, changed: Changed) -> None:
-        for page in filter(None, (self.finder, self.context_page)):
-            page.refresh(changed)
+        if self.finder is not None:
+            self.finder.refresh(changed)
+
+    def take_index(self, state: IndexState) -> None:
+        """What was found may be more now that the index has caught up."""
+        if state.is_current:
+            for page in filter(None, (self.finder, self.context_page)):
+                page.search_again()
 
     def close(self) -> None:
         """The archive is being closed."""

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._forget_undo_labels)
         session.changed.connect(self._take_change)
         session.index_state.connect(self.status.show_index)
+        session.index_state.connect(self.navigation.take_index)
         self.status.show_archive(session.name, is_writable=session.is_writable)
         self._remember(session.path)
         self._forget_undo_labels()

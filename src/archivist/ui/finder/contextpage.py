@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLa
 
 from archivist.app.services.context import ContextLine, ContextService, InContext, LineSort
 from archivist.app.services.trend import TrendService
-from archivist.domain import N_, Changed, Kind, Span
+from archivist.domain import N_, Span
 from archivist.ui.bridge import Bridge
 from archivist.ui.finder.contextrows import LINE, ContextPainter, ContextRows
 from archivist.ui.finder.phrases import Phrases
@@ -94,8 +94,9 @@ class ContextPage(QWidget):
     def phrases(self) -> tuple[str, ...]:
         return self._phrases.phrases
 
-    def refresh(self, changed: Changed) -> None:
-        if self.isVisible() and changed.kinds & {Kind.REPORT, Kind.TEXT}:
+    def search_again(self) -> None:
+        """The index knows more than before."""
+        if self.isVisible() and not self._rows.ticked():
             self._take_phrases()
 
     def _take_phrases(self) -> None:

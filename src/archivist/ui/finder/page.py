@@ -93,7 +93,12 @@ class FinderPage(QWidget):
         self._ask()
 
     def refresh(self, changed: Changed) -> None:
-        if self.isVisible() and self._text and changed.kinds & {Kind.REPORT, Kind.TEXT, Kind.TAG, Kind.ANNOTATION}:
+        """What a search finds may be another; texts follow when they are indexed (``search_again``)."""
+        if changed.kinds & {Kind.REPORT, Kind.TAG, Kind.ANNOTATION}:
+            self.search_again()
+
+    def search_again(self) -> None:
+        if self.isVisible() and self._text:
             self._ask()
 
     def _ask(self, *_: object) -> None:
