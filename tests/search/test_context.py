@@ -127,6 +127,17 @@ def test_a_page_is_a_part_of_all_lines(index: SearchIndex) -> None:
     assert found.page(15, 3) == found.page(3, 0) == []
 
 
+@pytest.mark.parametrize("sort", LineSort)
+def test_pages_are_the_same_in_whatever_order_they_are_taken(index: SearchIndex, sort: LineSort) -> None:
+    # Contexts that differ late, and only some of them: what is told apart depends on what is taken.
+    beside = [f"{'国' * (number % 3 * 7)}{number * 5 % 4}{'中' * 12}{number % 5}" for number in range(40)]
+    index.update([a_document(f"{text[::-1]}议{text}") for text in beside], (), a_stamp())
+    whole = index.lines(a_query("议"), 60, sort).page(0, 40)
+    apart = index.lines(a_query("议"), 60, sort)
+    pages = {first: apart.page(first, 3) for first in (30, 6, 33, 0, 3, 36, 9, 39, 12, 27, 15, 24, 18, 21)}
+    assert [line for first in sorted(pages) for line in pages[first]] == whole
+
+
 def test_lines_stay_what_they_were_when_the_index_goes_on(index: SearchIndex) -> None:
     old = a_document("会议开始。")
     index.update([old], (), a_stamp())
