@@ -62,6 +62,7 @@ def test_a_comma_at_the_end_of_a_line_of_prose_is_proposed_only() -> None:
         "独在异乡为异客，\n每逢佳节倍思亲。\n遥知兄弟登高处，\n遍插茱萸少一人。",
         "第一章　总则\n第一条　为了加强管理，制定本条例。",
         "变化后的參\n數及性能。",
+        "\n".join("王建国　李　娜　张　敏　刘　洋　陈　静　杨　帆　赵国强　黄　磊　周　杰　吴　刚" for _ in range(30)),
         "\n".join(f"关于进一步加强{name}工作的若干意见" for name in ("教育", "安全生产", "环境保护", "财政") * 8),
     ],
 )

@@ -1,3 +1,4 @@
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,13 @@ def test_a_sentence_goes_on_across_a_page() -> None:
     paged = paginate(text, 20, header="国务院公报", number="— {} —")
     made = apply_repairs(paged, propose_repairs(paged)).text.removeprefix("国务院公报\n")
     assert _lines(made) == _lines(apply_repairs(text, propose_repairs(text)).text)
+
+
+def test_numbers_between_dashes_that_head_chapters_are_proposed_only() -> None:
+    lines = iter(TEXT.split("\n"))
+    chapters = [[f"— {number} —", *islice(lines, length)] for number, length in enumerate((3, 40, 5, 30, 4), 1)]
+    text = "\n".join(line for chapter in chapters for line in chapter)
+    assert states_of(text) == {RepairState.PROPOSED}
 
 
 @pytest.mark.parametrize(

@@ -178,3 +178,27 @@ def test_words_and_marks_of_the_region_are_shown_on_demand(window: MainWindow, q
     page = window.workspace.page
     assert [each.start for each in page.reader.contents.doubts[1].between(0, 100)] == [3, 8]
     assert page.doubts == ()
+
+
+def test_what_is_invisible_or_taken_out_is_shown_and_decided(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    lines = [f"第{number}段的内容，说明有关工作的情况和要求，请各单位遵照执行。" * 3 for number in range(12)]
+    pages = [line for page in range(4) for line in (*lines[3 * page : 3 * page + 3], f"— {page + 1} —")]
+    file = tmp_path / "paged.txt"
+    file.write_text("关于页眉的通知草案\x07\n" + "\n".join(pages) + "\n", encoding="utf-8")
+    bring_in(window, qtbot, [file])
+    assert window.session and window.workspace
+    window.open_report(window.session.services.library.find_titles("关于页眉", 1)[0].id)
+    qtbot.waitUntil(window.actions_.action("report.repairs").isEnabled)
+    window.actions_.run("report.repairs")
+    rows = QApplication.focusWidget()
+    found = []
+    while rows.currentRow() < rows.count() - 1:
+        press(Qt.Key.Key_Down)
+        found.append(rows.currentItem().text())
+        press(Qt.Key.Key_Return)
+    assert "案U+0007 → 案" in found
+    assert "— 2 —↵ → –" in found
+    press(Qt.Key.Key_1)  # the last of them, taken back
+    page = window.workspace.page
+    qtbot.waitUntil(lambda: page.text is not None and "— 4 —" in page.text.reading_text)
+    assert page.text and "— 3 —" not in page.text.reading_text

@@ -34,6 +34,9 @@ _WIDE = re.compile(
 _WORD = re.compile("[0-9A-Za-z]+")
 _GOING_ON = frozenset("，、,；;—")
 _CLOSING = frozenset("，。、；：！？”’）」』》〉】…%,.;:!?)")
+_GAPS = re.compile("[\u3400-\u9fff](?:\u3000| )[ \u3000]*[\u3400-\u9fff]")
+_MOST_GAPS = 2
+"""Spaces between Chinese characters in one line of prose; more of them part names or columns."""
 _MARKER = re.compile(
     "第[零〇一二三四五六七八九十百千0-9 \u3000]{1,9}[編编篇部章節节條条]"
     "|[（(]?[一二三四五六七八九十0-9０-９]{1,4}[）)、．.]|[①-⑳#*·•●—-]"
@@ -83,7 +86,9 @@ def _breaks(text: str, pattern: re.Pattern[str]) -> Iterator[_Break]:
         start, end = match.span()
         before = text[max(0, start - 2 * _MOST_WIDTH) : start]
         line = before[before.rfind("\n") + 1 :].rstrip(_LAYOUT)
-        if line and "://" not in line and _goes_on(line[-1], text[end]) and not _MARKER.match(text, end):
+        if not line or "://" in line or len(_GAPS.findall(line)) > _MOST_GAPS:
+            continue
+        if _goes_on(line[-1], text[end]) and not _MARKER.match(text, end):
             start -= len(before) - len(before.rstrip(_LAYOUT))
             yield _Break(start, end, line.lstrip(_LAYOUT), _width(line), _unit(text, end))
 

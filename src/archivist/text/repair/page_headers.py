@@ -36,6 +36,7 @@ _STRUCTURE = re.compile("[。；;：:，,、|#]|第0|[附表图圖例题題式]|
 """What makes a line that comes again a part of the text: sentences, lists, tables, numbered chapters, dates."""
 
 _REASON_NUMBER = N_("A page number: such lines count up by one through the text")
+_REASON_MAYBE_NUMBER = N_("It may be a page number: such lines count up by one through the text")
 _REASON_HEADER = N_("A header or footer: this line stands beside the page numbers, and nowhere else")
 _REASON_MAYBE = N_("This line comes again at even distances, as headers of printed pages do")
 
@@ -44,6 +45,14 @@ class _Header(NamedTuple):
     line: int
     reason: str
     is_certain: bool
+
+
+class _Number(NamedTuple):
+    """A line that holds a number, and how it is written."""
+
+    line: int
+    form: str
+    value: int
 
 
 class _Page(NamedTuple):
@@ -72,9 +81,7 @@ def recognise(text: str) -> Findings:
     lines = text.split("\n")
     short = {index: line.strip() for index, line in enumerate(lines) if line and len(line) <= _LONGEST}
     alike = _alike(short)
-    numbers = [
-        (index, match) for index, line in short.items() if line[-1:] in _ENDS and (match := _NUMBER.fullmatch(line))
-    ]
+    numbers = list(_numbers(short))
     if not alike and len(numbers) < _LEAST_PAGES:
         return NOTHING
     starts = [0, *accumulate(len(line) + 1 for line in lines)][:-1]
@@ -104,24 +111,33 @@ def _alike(short: dict[int, str]) -> dict[str, list[int]]:
     }
 
 
-def _page_numbers(page: _Page, numbers: list[tuple[int, re.Match[str]]]) -> list[_Header]:
+def _numbers(short: dict[int, str]) -> Iterator[_Number]:
+    for index, line in short.items():
+        if line[-1:] in _ENDS and (match := _NUMBER.fullmatch(line)) and match.lastgroup:
+            yield _Number(index, match.lastgroup, int(match[match.lastgroup]))
+
+
+def _page_numbers(page: _Page, numbers: list[_Number]) -> list[_Header]:
     """Lines that hold a page number and nothing else, where they count up by one."""
     headers: list[_Header] = []
-    for is_lone in (False, True):
-        run = [
-            (index, int(match[match.lastgroup or 0]))
-            for index, match in numbers
-            if (match.lastgroup == "lone") is is_lone
-        ]
-        if len(run) < _LEAST_PAGES or not _are_pages_apart(page, [index for index, _ in run]):
+    for forms in (("named", "english"), ("dashed",), ("lone",)):
+        run = [each for each in numbers if each.form in forms]
+        if len(run) < _LEAST_PAGES:
             continue
-        if sum(later[1] == earlier[1] + 1 for earlier, later in pairwise(run)) >= 0.9 * (len(run) - 1):
-            headers += (_Header(index, _REASON_MAYBE if is_lone else _REASON_NUMBER, not is_lone) for index, _ in run)
+        gaps = [page.starts[later.line] - page.starts[earlier.line] for earlier, later in pairwise(run)]
+        counting = sum(later.value == earlier.value + 1 for earlier, later in pairwise(run))
+        if median(gaps) < _SHORTEST_PAGE or counting < 0.9 * len(gaps):
+            continue
+        # A number between dashes may also head a chapter; pages are about as long as each other.
+        is_certain = "named" in forms or ("dashed" in forms and _are_even(gaps))
+        reason = _REASON_NUMBER if is_certain else _REASON_MAYBE_NUMBER
+        headers += (_Header(each.line, reason, is_certain) for each in run)
     return headers
 
 
-def _are_pages_apart(page: _Page, lines: list[int]) -> bool:
-    return median(page.starts[later] - page.starts[earlier] for earlier, later in pairwise(lines)) >= _SHORTEST_PAGE
+def _are_even(gaps: list[int]) -> bool:
+    middle = median(gaps)
+    return sum(middle <= 2.5 * gap and gap <= 2.5 * middle for gap in gaps) >= 0.8 * len(gaps)
 
 
 def _beside(page: _Page, numbers: list[_Header], alike: dict[str, list[int]]) -> Iterator[_Header]:
