@@ -184,6 +184,7 @@ def test_doubts_are_disjoint_spans_of_the_text(text: str) -> None:
         "\n    ",
         "，\n區",
         "區，區區區\n",
+        "abcdefghij abcdefghij abcdefghij abcdefghij\n",
         "— 1 —\n區\n",
         "ÖÐ",
         "é",

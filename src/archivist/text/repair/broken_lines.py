@@ -5,6 +5,7 @@ end of a line of prose says only that the sentence goes on; verse does so too.""
 
 import re
 from collections.abc import Iterator
+from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 from archivist.domain import N_
@@ -84,6 +85,9 @@ def _breaks(text: str, pattern: re.Pattern[str]) -> Iterator[_Break]:
     """The breaks between two lines of text that one sentence can go across."""
     for match in pattern.finditer(text):
         start, end = match.span()
+        last = text[start - 1] if start else "\n"
+        if last not in _LAYOUT and not _goes_on(last, text[end]):
+            continue  # Nearly all of them, told without looking at the line.
         before = text[max(0, start - 2 * _MOST_WIDTH) : start]
         line = before[before.rfind("\n") + 1 :].rstrip(_LAYOUT)
         if not line or "://" in line or len(_GAPS.findall(line)) > _MOST_GAPS:
@@ -102,16 +106,19 @@ def _goes_on(last: str, following: str) -> bool:
 
 def _width_of_wrapping(lines: list[str]) -> int:
     """The width that all lines but a few keep to, as an address may not; 0 where no text is wrapped so."""
-    lengths = sorted(len(line) for line in lines if line)
-    if not lengths or lengths[_place_of_widest(lengths)] > _MOST_WIDTH:
+    longest_first = sorted(filter(None, lines), key=len, reverse=True)
+    longer = len(longest_first) // _LINES_FOR_A_LONGER
+    if not longest_first or len(longest_first[longer]) > _MOST_WIDTH:
         return 0
-    widths = sorted(_width(line.rstrip(_LAYOUT)) for line in lines if line)
-    widest = widths[_place_of_widest(widths)]
-    return widest if _LEAST_WIDTH <= widest <= _MOST_WIDTH else 0
-
-
-def _place_of_widest(sizes: list[int]) -> int:
-    return max(0, len(sizes) - 1 - len(sizes) // _LINES_FOR_A_LONGER)
+    widest: list[int] = []  # A heap: the first is the narrowest of those that are kept.
+    for line in longest_first:
+        if len(widest) <= longer:
+            heappush(widest, _width(line.rstrip(_LAYOUT)))
+        elif widest[0] < 2 * len(line):
+            heappushpop(widest, _width(line.rstrip(_LAYOUT)))
+        else:
+            break  # No character takes more than two cells.
+    return widest[0] if _LEAST_WIDTH <= widest[0] <= _MOST_WIDTH else 0
 
 
 def _wrapped(breaks: list[_Break], widest: int) -> tuple[list[_Break], Evidence]:
