@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archivist.app.services.marking import MarkingService
     from archivist.app.services.reading import ReadingService
     from archivist.app.services.repairing import RepairingService
+    from archivist.app.services.reviewing import ReviewingService
     from archivist.app.services.trend import TrendService
     from archivist.app.services.versions import VersionService
 
@@ -64,6 +65,12 @@ class Services:
         from archivist.app.services.choosing import ChoosingService
 
         return ChoosingService(self.archive, rescue=self.rescue)
+
+    @cached_property
+    def reviewing(self) -> "ReviewingService":
+        from archivist.app.services.reviewing import ReviewingService
+
+        return ReviewingService(self.archive, rescue=self.rescue)
 
     @cached_property
     def versions(self) -> "VersionService":

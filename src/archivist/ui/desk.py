@@ -96,6 +96,9 @@ class WindowDesk:
     def show_jobs(self) -> None:
         self._window.navigation.show_jobs()
 
+    def show_review(self) -> None:
+        self._window.show_review()
+
     # --- moving about
 
     def show_palette(self) -> None:

@@ -17,6 +17,7 @@ class Page(Enum):
     FINDER = "finder"
     CONTEXT = "context"
     JOBS = "jobs"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Commands that mark and comment."""
 
 from archivist.app.commands.command import Command, Condition, Menu, command
-from archivist.app.commands.conditions import can_change_mark, can_mark, can_mark_or_change, has_report
+from archivist.app.commands.conditions import can_change_mark, can_mark, can_mark_or_change, has_archive, has_report
 from archivist.app.commands.context import Context
 from archivist.app.services.marking import NewMark
 from archivist.app.settings import COLOUR
@@ -155,3 +155,17 @@ def remove(context: Context) -> None:
     assert context.services and context.mark
     context.services.marking.remove([context.mark])
     context.desk.tell(N_("Annotation removed"), can_undo=True)
+
+
+@command(
+    "annotate.review",
+    N_("Review queue"),
+    N_("Decide where annotations belong that lost their place."),
+    Menu.ANNOTATE,
+    section=4,
+    keys="Ctrl+Shift+D",
+    icon="inbox",
+    when=has_archive,
+)
+def review(context: Context) -> None:
+    context.desk.show_review()

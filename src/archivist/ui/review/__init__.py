@@ -1,0 +1,1 @@
+"""The review queue: one question after the other."""
