@@ -24,6 +24,7 @@ from ui.person import Open, bring_in, dialog_of, drag_over, open_seed
 
 from archivist.app.language import LANGUAGES, read_texts
 from archivist.app.settings import LANGUAGE
+from archivist.domain import ReportId
 from archivist.resources import resource
 from archivist.ui.application import Looks
 from archivist.ui.stylesheet import apply_theme
@@ -101,6 +102,8 @@ class Walker:
         self._qtbot.wait(100)
         yield "context", window
         window.tool_bar.search.set_text("")
+        yield "review", self._with_an_orphan(report)
+        window.actions_.run("edit.undo")
         window.navigation.show_jobs()
         yield "jobs", window
         window.actions_.run("help.palette")
@@ -124,6 +127,17 @@ class Walker:
             yield "menu", menu
         window.show_start()
         yield "start", window
+
+    def _with_an_orphan(self, report: ReportId) -> QWidget:
+        """The review queue with one question: of two places, neither surely the right one."""
+        assert self.window.session
+        services = self.window.session.services
+        first, *rest = services.reading.text(report).source_text.split("\n")
+        services.versions.edit_text(report, "\n".join([first, first, *rest]))
+        assert services.reviewing.count() >= 1
+        self._qtbot.waitUntil(self.window.actions_.action("annotate.review").isEnabled)
+        self.window.actions_.run("annotate.review")
+        return self.window
 
 
 def test_nothing_is_left_in_english(walker: Walker) -> None:

@@ -97,7 +97,7 @@ class WindowDesk:
         self._window.navigation.show_jobs()
 
     def show_review(self) -> None:
-        self._window.show_review()
+        self._window.navigation.show_review()
 
     # --- moving about
 

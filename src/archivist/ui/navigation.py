@@ -1,4 +1,4 @@
-"""Where a person is in the window and was before: the pages that find, and the way back."""
+"""Where a person is in the window and was before: the pages that find or ask, and the way back."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from archivist.ui.trail import Page, Stop, Trail
 if TYPE_CHECKING:
     from archivist.ui.finder.contextpage import ContextPage
     from archivist.ui.finder.page import FinderPage
+    from archivist.ui.review.page import ReviewPage
     from archivist.ui.window import MainWindow
 
 
@@ -26,6 +27,7 @@ class Navigation:
         self._trail = Trail()
         self.finder: FinderPage | None = None
         self.context_page: ContextPage | None = None
+        self.review_page: ReviewPage | None = None
 
     # --- the pages that find
 
@@ -55,6 +57,16 @@ class Navigation:
         self._go_to(self._window.jobs_page, Stop(Page.JOBS))
         self._window.jobs_page.setFocus()
 
+    def show_review(self) -> None:
+        """What waits for a decision, one question after the other."""
+        session = self._window.session
+        if session is None:
+            return
+        page = self._make_review_page(session)
+        page.refresh()
+        self._go_to(page, Stop(Page.REVIEW))
+        page.setFocus()
+
     @property
     def is_in_finder(self) -> bool:
         return self.finder is not None and self._present is self.finder
@@ -64,15 +76,17 @@ class Navigation:
             self.finder.focus_results()
 
     def leave(self) -> None:
-        """From a page that finds, to the report."""
+        """From a page that finds or asks, to the report."""
         workspace = self._window.workspace
-        if workspace is not None and self._present in (self.finder, self.context_page):
+        if workspace is not None and self._present in (self.finder, self.context_page, self.review_page):
             self._window.show_page(workspace)
             workspace.page.setFocus()
 
     def refresh(self, changed: Changed) -> None:
         if self.finder is not None:
             self.finder.refresh(changed)
+        if self.review_page is not None:
+            self.review_page.refresh(changed)
 
     def take_index(self, state: IndexState) -> None:
         """What was found may be more now that the index has caught up."""
@@ -82,10 +96,10 @@ class Navigation:
 
     def close(self) -> None:
         """The archive is being closed."""
-        for page in filter(None, (self.finder, self.context_page)):
+        for page in filter(None, (self.finder, self.context_page, self.review_page)):
             self._window.pages.removeWidget(page)
             page.deleteLater()
-        self.finder = self.context_page = None
+        self.finder = self.context_page = self.review_page = None
         self._trail.clear()
 
     def _make_finder(self, session: Session) -> "FinderPage":
@@ -115,6 +129,18 @@ class Navigation:
             page.export_wanted.connect(window.work.export_lines)
             window.pages.addWidget(page)
         return self.context_page
+
+    def _make_review_page(self, session: Session) -> "ReviewPage":
+        if self.review_page is None:
+            from archivist.ui.review.page import ReviewPage
+
+            window, services = self._window, session.services
+            page = self.review_page = ReviewPage(services.reviewing, services.marking, is_writable=session.is_writable)
+            page.closed.connect(self.leave)
+            page.failed.connect(window.fail)
+            page.told.connect(lambda done: window.desk.tell(done, can_undo=True))
+            window.pages.addWidget(page)
+        return self.review_page
 
     # --- back and forward
 
@@ -157,6 +183,8 @@ class Navigation:
             window.show_page(self.context_page)
         elif stop.page is Page.JOBS:
             window.show_page(window.jobs_page)
+        elif stop.page is Page.REVIEW and self.review_page is not None:
+            window.show_page(self.review_page)
         elif stop.report is not None:
             window.show_page(workspace)
             workspace.open_report(stop.report, None, stop.position)

@@ -5,7 +5,7 @@ Digits choose a place, Return puts the annotation there, J leaves it for later; 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from archivist.app.services.marking import MarkingService
@@ -20,7 +20,10 @@ from archivist.ui.review.cards import MarkedCard, PlaceCard
 from archivist.ui.review.rows import QUESTION, QuestionPainter, QuestionRows
 from archivist.ui.theme import px
 
-_LIST, _NARROW_LIST, _MEASURE, _NARROW = 330, 240, 880, 900
+_LIST, _MEASURE, _SIDE = 330, 880, 40
+_NARROW, _NARROW_LIST, _NARROW_SIDE = 900, 240, 20
+_NARROWEST = 740
+"""Below this width the list goes; J leads through the questions."""
 
 _WHY = {
     OrphanReason.GONE: N_("The passage is not in it any more."),
@@ -60,6 +63,7 @@ class ReviewPage(QWidget):
         self._trash = push_button("", "flat")
         self._later = push_button("", "flat")
         self._empty = EmptyState("circle-check", "")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -68,7 +72,9 @@ class ReviewPage(QWidget):
 
     def refresh(self, changed: Changed | None = None) -> None:
         """Ask what waits now; the place in the list stays."""
-        if changed is not None and not changed.kinds & {Kind.ANNOTATION, Kind.TEXT, Kind.REPORT, Kind.TAG}:
+        if changed is not None and (
+            not self.isVisible() or not changed.kinds & {Kind.ANNOTATION, Kind.TEXT, Kind.REPORT, Kind.TAG}
+        ):
             return
         row, before = self._view.currentIndex().row(), self._chosen()
         try:
@@ -81,9 +87,9 @@ class ReviewPage(QWidget):
         if before is not None and before.orphan.mark.id in ids:
             row = ids.index(before.orphan.mark.id)
         self._view.setCurrentIndex(self._rows.index(min(max(row, 0), len(ids) - 1)))
-        for widget in (self._side, self._line, self._scroll):
-            widget.setVisible(bool(ids))
+        self._scroll.setVisible(bool(ids))
         self._empty.setVisible(not ids)
+        self._take_room()
         self._ask()
 
     def _chosen(self) -> Question | None:
@@ -144,7 +150,7 @@ class ReviewPage(QWidget):
             self.failed.emit(error)
             return
         self.refresh()
-        self._view.setFocus()
+        self.setFocus()
         self.told.emit(done)
 
     def _go_on(self) -> None:
@@ -154,6 +160,12 @@ class ReviewPage(QWidget):
             self._view.setCurrentIndex(self._rows.index((self._view.currentIndex().row() + 1) % count))
 
     # --- events
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # The list may be hidden, and keys are for the page all the same.
+        if self._view.isVisible():
+            self._view.setFocus(event.reason())
 
     def press(self, key: int) -> bool:
         """Do what ``key`` stands for; False where that is nothing."""
@@ -184,7 +196,16 @@ class ReviewPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(px(_LIST if self.width() >= px(_NARROW) else _NARROW_LIST))
+        self._take_room()
+
+    def _take_room(self) -> None:
+        is_narrow = self.width() < px(_NARROW)
+        side = px(_NARROW_SIDE if is_narrow else _SIDE)
+        self._side.setFixedWidth(px(_NARROW_LIST if is_narrow else _LIST))
+        self._column.setContentsMargins(side, px(24), side, px(24))
+        has_list = self._rows.rowCount() > 0 and self.width() >= px(_NARROWEST)
+        self._side.setVisible(has_list)
+        self._line.setVisible(has_list)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -226,9 +247,8 @@ class ReviewPage(QWidget):
         side.addWidget(self._view, 1)
         content = QWidget()
         content.setProperty("kind", "content")
-        content.setMaximumWidth(px(_MEASURE + 80))
-        column = QVBoxLayout(content)
-        column.setContentsMargins(px(40), px(24), px(40), px(24))
+        content.setMaximumWidth(px(_MEASURE + 2 * _SIDE))
+        self._column = column = QVBoxLayout(content)
         column.setSpacing(px(6))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -266,20 +286,21 @@ class ReviewPage(QWidget):
         row.addWidget(self._line)
         row.addWidget(self._scroll, 1)
         row.addWidget(self._empty, 1)
-        self.setFocusProxy(self._view)
 
     def _set_words(self, *_: object) -> None:
         count, row = self._rows.rowCount(), self._view.currentIndex().row()
         self._view.setAccessibleName(tr(N_("Review queue")))
-        self._head.setText(f"{tr(N_('Review queue'))}  {count:,}" if count else tr(N_("Review queue")))
-        self._group.setText(tr(N_("Annotations without a place")))
+        self._head.setText(tr(N_("Review queue")))
+        kind = tr(N_("Annotations without a place"))
+        self._group.setText(f"{kind} · {count:,}")
         self._title.setText(tr(N_("Where does this annotation belong?")))
         self._at.setText(tr(N_("{at} of {count}"), at=f"{row + 1:,}", count=f"{count:,}"))
         self._as_marked.setText(tr(N_("As it was marked")))
         question = self._chosen()
         if question is not None:
             day = day_in_words(question.orphan.since)
-            self._why.setText(f"{tr(N_('The text of the report is of {day}.'), day=day)} {self._reason(question)}")
+            when = tr(N_("New text {day}."), day=day)
+            self._why.setText(f"{when} {self._reason(question)}")
         chosen = next((number for number, card in enumerate(self._cards, start=1) if card.isChecked()), 0)
         self._may_be.setText(
             tr(N_("Where it may be now")) if self._cards else tr(N_("Nothing in the report is much like it."))
@@ -290,7 +311,8 @@ class ReviewPage(QWidget):
         self._keep.setText(tr(N_("Keep without a place")))
         self._trash.setText(tr(N_("Move to the trash")))
         self._trash.setToolTip("Del")
-        self._later.setText(f"{tr(N_('Later'))}  J")
+        later = tr(N_("Later"))
+        self._later.setText(f"{later}  J")
         for button in (self._put, self._keep, self._trash):
             button.setEnabled(self._is_writable)
         self._later.setVisible(count > 1)

@@ -92,8 +92,8 @@ def _frame(line: QTextLine, start: int, end: int) -> QRectF:
 
 
 def _x(line: QTextLine, place: int) -> float:
-    found = line.cursorToX(place)
-    return found[0] if isinstance(found, tuple) else float(found)
+    found: object = line.cursorToX(place)
+    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]  # a pair, which the stub hides
 
 
 def _font(script: WrittenScript) -> QFont:

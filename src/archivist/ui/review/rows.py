@@ -77,20 +77,25 @@ class QuestionPainter(QStyledItemDelegate):
             painter.setPen(theme.line)
             painter.drawLine(rect.left() + px(22), rect.bottom(), rect.right() - px(16), rect.bottom())
         report = question.report
-        about = " · ".join(filter(None, (report.title, date_in_list(report.date))))
+        date = f" · {date_in_list(report.date)}" if report.date else ""
         lines = (
-            (question.orphan.mark.anchor.exact, content_font(report.script, px(14), 600, is_title=True), theme.text, 22),
+            (
+                question.orphan.mark.anchor.exact,
+                content_font(report.script, px(14), 600, is_title=True),
+                theme.text,
+                22,
+            ),
             (reason_in_short(question), interface_font(px(12)), theme.text2, 18),
-            (about, content_font(report.script, px(12)), theme.text3, 18),
+            (report.title, content_font(report.script, px(12)), theme.text3, 18),
         )
         y = rect.top() + px(8)
         for text, font, colour, height in lines:
             line = QRect(rect.left() + px(22), y, rect.width() - px(38), px(height))
             painter.setFont(font)
             painter.setPen(colour)
-            shown = painter.fontMetrics().elidedText(
-                " ".join(text[:100].split()), Qt.TextElideMode.ElideRight, line.width()
-            )
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+            tail = date if text is report.title else ""
+            room = line.width() - painter.fontMetrics().horizontalAdvance(tail)
+            shown = painter.fontMetrics().elidedText(" ".join(text[:100].split()), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown + tail)
             y += px(height)
         painter.restore()
