@@ -23,6 +23,9 @@ _WIDTH = 20
 _ALIGNED = 200
 """Lines that are aligned with one another: those behind them are not waited for."""
 
+_LONGEST_MATCH = 24
+"""Columns kept for a match; those of wildcards may be longer, and push what follows."""
+
 _ID_LENGTH = 8
 
 
@@ -97,7 +100,7 @@ def _aligned(lines: "list[ContextLine]") -> Iterator[str]:
                 str(line.report)[:_ID_LENGTH],
                 f"{line.date or '—'!s:10}",
                 " " * (left_columns - _columns(left)) + left,
-                match + " " * (match_columns - _columns(match)),
+                match + " " * (min(match_columns, _LONGEST_MATCH) - _columns(match)),
                 right,
             )
         ).rstrip()
