@@ -3,11 +3,11 @@
 from PySide6.QtCore import QTextBoundaryFinder
 
 from archivist.domain import RenderedSpan
+from archivist.text.words import word_at
 from archivist.ui.reader.block import Block
 from archivist.ui.reader.page import Page
 from archivist.ui.reader.pointing import place_on, spot_of
 from archivist.ui.reader.values import Place
-from archivist.ui.reader.words import word_at
 
 
 class Caret:
