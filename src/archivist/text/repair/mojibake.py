@@ -1,4 +1,5 @@
-"""Chinese text whose bytes were read in another encoding and saved so: ``ä¸­æ–‡``, ``ÖÐÎÄ`` and ``涓枃`` for 中文.
+"""Chinese text whose bytes were read in another encoding and saved so: ``ä¸­æ–‡`` for 中文, ``ÖÐ¹ú`` for 中国,
+``鏍规嵁`` for 根据.
 
 Bytes of UTF-8 have a form that hardly any other text has by chance, and bytes of GBK make frequent characters only
 where they are some; so what decodes back is told from what the author wrote. UTF-8 read as GBK has a file of its own."""

@@ -1,4 +1,4 @@
-"""UTF-8 that was read as GBK: ``涓枃`` for 中文, taken back to its bytes.
+"""UTF-8 that was read as GBK: ``鏍规嵁`` for 根据, taken back to its bytes.
 
 Three bytes of each character lie across two of the other encoding. Where a pair stands for nothing the decoder showed
 ``�`` for its first byte, and where a text ends inside a pair ``?``: such a byte is one of the few with which its
