@@ -94,10 +94,21 @@ class ArrayCollector(Collector):
         sought = tuple(dict.fromkeys(leaf for leaf in positive_leaves(self.tree) if isinstance(leaf, Text)))
         scores = np.concatenate(score(view, self._evaluations, sought, found))
         keys = [-scores] if wanted.sort == "relevance" else sort_keys(wanted.sort, view.segments, found)
-        ids = id_keys(view.segments, found)
-        page = first_by([*keys, *ids], wanted.offset + wanted.limit)[wanted.offset :]
-        hits = zip(report_ids(ids, page), scores[page].tolist(), strict=True)
+        page = first_by(keys, self._ids_at, wanted.offset + wanted.limit)[wanted.offset :]
+        ids = report_ids(self._ids_at(page), np.arange(len(page)))
+        hits = zip(ids, scores[page].tolist(), strict=True)
         return SearchResult(count, tuple(Hit(*hit) for hit in hits), counts)
+
+    def _ids_at(self, places: np.ndarray) -> list[np.ndarray]:
+        """The ids (as ``ranking.id_keys`` has them) of found documents, by their places among all that were found."""
+        ends = np.cumsum([len(numbers) for numbers in self.found])
+        parts = np.searchsorted(ends, places, side="right")
+        keys = np.empty((2, len(places)), np.uint64)
+        for part in np.unique(parts).tolist():
+            here = parts == part
+            numbers = self.found[part][places[here] - (ends[part] - len(self.found[part]))]
+            keys[:, here] = id_keys([self._view.segments[part]], [numbers])
+        return [keys[0], keys[1]]
 
 
 def collect(view: View, tree: Node, wanted: Wanted | None = None, sets: ReportSets | None = None) -> ArrayCollector:

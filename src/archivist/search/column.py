@@ -256,6 +256,8 @@ class TextReader(ColumnReader):
     def __init__(self, dbfile: ColumnFile, basepos: int, length: int, doccount: int) -> None:
         arrays = ArrayReader(dbfile, basepos, length)
         self._doccount = self.size = doccount
+        self.masks: dict[object, np.ndarray] = {}
+        """Kept for whoever asks which symbols are of some kind."""
         self.lengths = arrays["lengths"]
         self.alphabet = arrays["alphabet"]
         self.text = arrays["text"]

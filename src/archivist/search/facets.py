@@ -8,7 +8,8 @@ import numpy as np
 from archivist.search.segment import Segment, View
 from archivist.search.sets import ReportSets
 
-_DATES = {"year": "Y", "month": "M"}
+_DATES = {"year": 12, "month": 1}
+"""In months."""
 _SETS = ("tag", "collection", "colour")
 
 _FIRST_DAY_OF_NUMPY = 719_163
@@ -19,9 +20,8 @@ def count_facet(facet: str, view: View, found: Sequence[np.ndarray], sets: Repor
     """The values of ``facet`` with the number of ``found`` documents: most frequent first, dates descending.
 
     Documents without a value are not counted."""
-    if unit := _DATES.get(facet):
-        dates = _summed(view, found, lambda segment, numbers: _dates(segment, numbers, unit))
-        return dict(sorted(dates.items(), reverse=True))
+    if facet in _DATES:
+        return _dates(view, found, _DATES[facet])
     if facet in _SETS:
         counts = _sets(view, found, sets, facet)
     else:
@@ -53,21 +53,21 @@ def _summed(
     return counts
 
 
-def _dates(segment: Segment, numbers: np.ndarray, unit: str) -> dict[str, int]:
-    days = segment.numbers("earliest")[numbers]
-    values, counts = _counted(periods(days[days > 0], unit))
-    return dict(zip(period_names(values), counts.tolist(), strict=True))
+def _dates(view: View, found: Sequence[np.ndarray], unit: int) -> dict[str, int]:
+    parts = [segment.days("earliest").months[numbers] for segment, numbers in zip(view.segments, found, strict=True)]
+    months = np.concatenate([np.empty(0, np.int32), *parts])
+    # Counting is quicker than sorting, and -1, no month, becomes the first number.
+    counts = np.bincount(months // unit + 1)
+    present = np.flatnonzero(counts)[::-1]
+    return {
+        _name(number - 1, unit): count
+        for number, count in zip(present.tolist(), counts[present].tolist(), strict=True)
+        if number
+    }
 
 
-def _counted(dates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The different dates and how often each is there: years and months are few, counting is quicker than sorting."""
-    if not len(dates):
-        return dates, np.empty(0, np.int64)
-    numbers = dates.astype(np.int64)
-    first = int(numbers.min())
-    counts = np.bincount(numbers - first)
-    present = np.flatnonzero(counts)
-    return (present + first).astype(dates.dtype), counts[present]
+def _name(number: int, unit: int) -> str:
+    return f"{number:04}" if unit > 1 else f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def _words(segment: Segment, numbers: np.ndarray, field: str) -> dict[str, int]:

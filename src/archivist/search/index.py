@@ -141,6 +141,11 @@ class SearchIndex:
             self._count(draft.generation, stamp)
             self._merge()
 
+    def tidy(self) -> None:
+        """Merge segments until their number is small for what there is."""
+        with self._changing():
+            self._merge()
+
     def search(
         self,
         query: Query,

@@ -51,6 +51,8 @@ class Together:
     distance: int
 
 
+_END_OF_LATIN = 0x1F00
+
 Sought: TypeAlias = tuple[Pattern, ...] | Together
 """Alternatives, or several things together."""
 
@@ -77,9 +79,9 @@ class Source(Protocol):
         """Which of the symbols are what the element asks for; paragraph ends never are."""
         ...
 
-    def anchored(self, run: Run) -> tuple[int, np.ndarray]:
-        """An offset in the run and the places (int64, in any order) where the run can be: where its character at the offset,
-        at least, is as it should be. All of them; the fewer others the better."""
+    def anchored(self, run: Run) -> tuple[range, np.ndarray]:
+        """Some of the run's characters, by their numbers, and all places (int64, in any order) where the first of these
+        stands and the others follow. The fewer the better."""
         ...
 
     def are_original(self, places: np.ndarray, character: str) -> np.ndarray:
@@ -94,11 +96,19 @@ def find(source: Source, sought: Sought) -> Matches:
     found = [_find_pattern(source, pattern) for pattern in sought]
     if not found:
         return Matches(np.empty(0, np.int64), np.empty(0, np.int64))
+    if len(found) == 1:
+        return apart(*found[0])
     return apart(np.concatenate([starts for starts, _ in found]), np.concatenate([ends for _, ends in found]))
 
 
 def literal(folded: str) -> Run:
     return tuple(map(ord, folded))
+
+
+def begins_latin(run: Run) -> bool:
+    """True where the first character is a Latin letter or a digit."""
+    first = run[0]
+    return isinstance(first, int) and (first < _END_OF_LATIN) and bool(is_latin(np.array([first]))[0])
 
 
 def is_latin(codes: np.ndarray) -> np.ndarray:
@@ -115,7 +125,7 @@ def _find_pattern(source: Source, pattern: Pattern) -> tuple[np.ndarray, np.ndar
     first, *others = pattern.runs
     starts = _find_run(source, first)
     starts = _at_original(source, starts, first, pattern.exact)
-    if pattern.begins_word and isinstance(first[0], int) and is_latin(np.array(first[:1])).all():
+    if pattern.begins_word and len(starts) and begins_latin(first):
         inner = np.flatnonzero(starts > 0)
         is_inside = np.zeros(len(starts), np.bool_)
         is_inside[inner] = source.fits(Kind.LATIN, source.text[starts[inner] - 1])
@@ -133,16 +143,21 @@ def _find_pattern(source: Source, pattern: Pattern) -> tuple[np.ndarray, np.ndar
 
 def _find_run(source: Source, run: Run) -> np.ndarray:
     """Where the run stands, in order."""
-    offset, places = source.anchored(run)
-    starts = places - offset
+    anchor, places = source.anchored(run)
+    if len(run) == len(anchor):
+        return _in_order(places)
+    starts = places - anchor.start
     starts = starts[(starts >= 0) & (starts <= len(source.text) - len(run))]
     for number, element in enumerate(run):
         if not len(starts):
             break
-        fits = source.fits(element, source.text[starts + number])
-        if not fits.all():
-            starts = starts[fits]
-    return np.sort(starts)
+        if number not in anchor:
+            starts = starts[source.fits(element, source.text[starts + number])]
+    return _in_order(starts)
+
+
+def _in_order(places: np.ndarray) -> np.ndarray:
+    return places if (places[1:] > places[:-1]).all() else np.sort(places)
 
 
 def _at_original(source: Source, starts: np.ndarray, run: Run, exact: str) -> np.ndarray:

@@ -78,6 +78,18 @@ class Places:
         is_last = first == (1 << self.bits) - 1
         return slice(self.index(first, 0), len(self.keys) if is_last else self.index(first + 1, 0))
 
+    def rarest(self, firsts: np.ndarray, seconds: np.ndarray) -> tuple[int, slice]:
+        """Of some pairs of symbols the number of the one with the fewest places, and it as a range of keys."""
+        wanted = _keys(firsts, seconds, self.bits)
+        at = np.searchsorted(self.keys, wanted)
+        # A pair that would stand behind all others is none of them.
+        is_there = self.keys[np.minimum(at, len(self.keys) - 1)] == wanted if len(self.keys) else at < 0
+        counts = np.where(
+            is_there, self.starts[np.minimum(at + 1, len(self.keys))].astype(np.int64) - self.starts[at], 0
+        )
+        number = int(np.argmin(counts))
+        return number, slice(int(at[number]), int(at[number]) + bool(is_there[number]))
+
     def count(self, pairs: slice) -> int:
         return int(self.starts[pairs.stop]) - int(self.starts[pairs.start])
 
@@ -150,8 +162,8 @@ def merge(origins: Sequence[Origin], symbols: Sequence[np.ndarray], bits: int, s
 
 
 def _decoded(blocks: np.ndarray, lows: np.ndarray) -> np.ndarray:
-    begins = np.flatnonzero(lows & _NEW_BLOCK)
-    highs = np.repeat(blocks.astype(np.uint32) << np.uint32(_BLOCK_BITS), np.diff(begins, append=len(lows)))
+    bounds = np.append((lows & _NEW_BLOCK).nonzero()[0], len(lows))
+    highs = (blocks.astype(np.uint32) << np.uint32(_BLOCK_BITS)).repeat(bounds[1:] - bounds[:-1])
     return highs | (lows & _INSIDE)
 
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from archivist.search.column import TextReader
-from archivist.search.matching import Matches, Pattern, Sought, find, is_latin
+from archivist.search.matching import Matches, Pattern, Sought, begins_latin, find
+from archivist.search.places import first_of_each
 from archivist.search.sources import ColumnText
 
 
@@ -28,9 +29,9 @@ def text_postings(reader: TextReader, sought: Sought) -> Postings:
     starts = text_matches(reader, sought).starts
     if not len(starts):
         return NO_POSTINGS
-    counts = np.bincount(reader.documents_at(starts), minlength=reader.size)
-    documents = np.flatnonzero(counts)
-    return Postings(documents, counts[documents])
+    numbers = reader.documents_at(starts)
+    firsts = first_of_each(numbers)
+    return Postings(numbers[firsts], np.diff(firsts, append=len(numbers)))
 
 
 def text_matches(reader: TextReader, sought: Sought) -> Matches:
@@ -41,7 +42,7 @@ def text_matches(reader: TextReader, sought: Sought) -> Matches:
 def _row(reader: TextReader, sought: Sought) -> np.ndarray | None:
     """The counts by document where they are written down: those of one frequent character."""
     match sought:
-        case (Pattern(((int() as code,),), exact=""),) if not is_latin(np.array([code])).any():
+        case (Pattern(((int() as code,) as run,), exact=""),) if not begins_latin(run):
             symbol = reader.symbol(code)
             return None if symbol is None else reader.row(symbol)
         case _:

@@ -6,6 +6,7 @@ Nodes are plain values, equal where they ask for the same. The collector evaluat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
@@ -75,7 +76,7 @@ class Text(Leaf):
     def field(self) -> str | None:
         return self.fieldname or None
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
         raise NotImplementedError
 
@@ -104,7 +105,7 @@ class Substring(Text):
     text: str
     fieldname: str = ""
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
         run = literal(fold(self.text))
         return (Pattern((run,)),) if run else ()
@@ -124,7 +125,7 @@ class Phrase(Substring):
 class Exact(Substring):
     """A sequence in these very characters: not in the other script, width or case."""
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
         run = literal(fold(self.text))
         return (Pattern((run,), exact=self.text),) if run else ()
@@ -137,7 +138,7 @@ class Wildcard(Text):
     text: str
     fieldname: str = ""
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
         folded = fold(self.text)
         runs: list[Run] = [
@@ -155,7 +156,7 @@ class Pinyin(Text):
     text: str
     fieldname: str = ""
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
         return tuple(Pattern((tuple(sounds),)) for sounds in parse_pinyin(self.text))
 
@@ -168,7 +169,7 @@ class Near(Text):
     distance: int
     fieldname: str = ""
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
         found = [part.sought for part in self.parts]
         return Together(tuple(each for each in found if not isinstance(each, Together)), self.distance)

@@ -1,14 +1,14 @@
 """The order of what was found: by relevance (BM25F), date, title, length, or when it came in."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from archivist.search.evaluation import Evaluation
 from archivist.search.matching import Pattern, find, literal
 from archivist.search.postings import Postings
-from archivist.search.query import Substring, Text
+from archivist.search.query import Substring, Text, documents_mask
 from archivist.search.segment import Segment, View
 from archivist.search.sources import ColumnText
 from archivist.text.fold import fold
@@ -27,19 +27,24 @@ def score(
     scores = [np.zeros(len(numbers)) for numbers in found]
     highest = 0.0
     for leaf in sought:
+        found_in = [evaluation.postings(leaf) for evaluation in evaluations]
         masks = [
-            evaluation.mask(leaf) & segment.live for evaluation, segment in zip(evaluations, view.segments, strict=True)
+            documents_mask(segment.size, *(each.documents for each in postings.values())) & segment.live
+            for segment, postings in zip(view.segments, found_in, strict=True)
         ]
         holding = sum(int(np.count_nonzero(mask)) for mask in masks)
         if not holding:
             continue
         rarity = math.log(1 + (view.count - holding + 0.5) / (holding + 0.5))
         highest += rarity
-        for place, (segment, evaluation) in enumerate(zip(view.segments, evaluations, strict=True)):
-            weights = _weights(segment, view, evaluation.postings(leaf))[found[place]]
-            scores[place] += rarity * weights / (_SATURATION + weights)
-    for place, segment in enumerate(view.segments):
-        scores[place][np.isin(found[place], _titled(segment, sought))] += highest
+        for place, (segment, postings) in enumerate(zip(view.segments, found_in, strict=True)):
+            if postings and len(found[place]):
+                weights = _weights(segment, view, postings)[found[place]]
+                scores[place] += rarity * weights / (_SATURATION + weights)
+    for place, (segment, evaluation) in enumerate(zip(view.segments, evaluations, strict=True)):
+        # A title that is all of the query has each of its words.
+        if sought and all("title" in evaluation.postings(leaf) for leaf in sought):
+            scores[place][np.isin(found[place], _titled(segment, sought))] += highest
     return scores
 
 
@@ -93,8 +98,12 @@ def id_keys(segments: Sequence[Segment], found: Sequence[np.ndarray]) -> list[np
     return [halves[:, 0], halves[:, 1]]
 
 
-def first_by(keys: Sequence[np.ndarray], wanted: int) -> np.ndarray:
-    """The places of the ``wanted`` smallest rows of ``keys``, in order, without sorting the rest."""
+def first_by(
+    keys: Sequence[np.ndarray], ids_at: Callable[[np.ndarray], Sequence[np.ndarray]], wanted: int
+) -> np.ndarray:
+    """The places of the ``wanted`` smallest rows of ``keys``, in order, without sorting the rest.
+
+    Where rows are equal the ids decide, which ``ids_at`` gives for places."""
     ties = np.arange(len(keys[0]))
     chosen: list[np.ndarray] = []
     open_places = wanted
@@ -107,5 +116,8 @@ def first_by(keys: Sequence[np.ndarray], wanted: int) -> np.ndarray:
         chosen.append(before)
         open_places -= len(before)
         ties = ties[values == edge]
+    if len(ties) > open_places:
+        ties = ties[np.lexsort(ids_at(ties)[::-1])[:open_places]]
     places = np.concatenate([*chosen, ties])
-    return places[np.lexsort([key[places] for key in reversed(keys)])][:wanted]
+    sorting = [*(key[places] for key in keys), *ids_at(places)]
+    return places[np.lexsort(sorting[::-1])][:wanted]

@@ -7,20 +7,22 @@ from whoosh.query.compound import Or
 
 from archivist.search.column import TextColumn
 from archivist.search.query import INDEXED_TEXTS, VALUE_FIELDS, Phrase
-from archivist.search.valuecolumns import IdColumn, NumberColumn, WordsColumn
+from archivist.search.valuecolumns import DayColumn, IdColumn, NumberColumn, WordsColumn
 
 SCHEMA_VERSION = 2
 """Raise it with any change of the fields or of a column's file: indexes of another version are built anew."""
 
 TEXTS = INDEXED_TEXTS
 WORDS = VALUE_FIELDS
-NUMBERS = ("earliest", "latest", "added", "length")
+DAYS = ("earliest", "latest")
+NUMBERS = (*DAYS, "added", "length")
 
 COLUMNS: dict[str, Any] = {
     "key": IdColumn(),
     **dict.fromkeys(TEXTS, TextColumn()),
     **dict.fromkeys(WORDS, WordsColumn()),
     **dict.fromkeys(NUMBERS, NumberColumn()),
+    **dict.fromkeys(DAYS, DayColumn()),
 }
 
 

@@ -14,7 +14,7 @@ from archivist.search.query import Text
 from archivist.search.schema import COLUMNS, TEXTS, make_schema
 from archivist.search.sets import ReportSets
 from archivist.search.storage import CommittedStorage
-from archivist.search.valuecolumns import ID_TYPE, IdReader, WordsReader
+from archivist.search.valuecolumns import ID_TYPE, DayReader, IdReader, WordsReader
 
 _SCHEMA = make_schema()
 
@@ -46,6 +46,9 @@ class Segment(IndexReader):
 
     def numbers(self, field: str) -> np.ndarray:
         return self._column(field).values
+
+    def days(self, field: str) -> DayReader:
+        return self._column(field)
 
     def _column(self, name: str) -> Any:
         return self.columns[name]

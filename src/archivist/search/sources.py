@@ -1,5 +1,7 @@
 """What can be looked into: the texts of a column, and one text by itself."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from archivist.search.column import TextReader
@@ -11,7 +13,12 @@ from archivist.text.pinyin import Sound, sounds_like
 _PAIRS_COMPARED = 48
 """Of a long run only the first so many pairs are looked up; what follows is compared in the text."""
 
-_NOWHERE = (0, np.empty(0, np.int64))
+_MASKS_KEPT = 200
+
+_FEW = 1_000
+"""Places that are so few that no rarer pair is looked for."""
+
+_NOWHERE = np.empty(0, np.int64)
 
 
 class OneText(Source):
@@ -35,10 +42,10 @@ class OneText(Source):
     def fits(self, element: Element, symbols: np.ndarray) -> np.ndarray:
         return fitting(element, symbols)
 
-    def anchored(self, run: Run) -> tuple[int, np.ndarray]:
+    def anchored(self, run: Run) -> tuple[range, np.ndarray]:
         # A letter of its own kind is rarer than a sound, and both are rarer than anything.
         offset = min(range(len(run)), key=lambda at: (isinstance(run[at], Sound), run[at] is Kind.ANY))
-        return offset, np.flatnonzero(self.fits(run[offset], self._text))
+        return range(offset, offset + 1), np.flatnonzero(self.fits(run[offset], self._text))
 
     def are_original(self, places: np.ndarray, character: str) -> np.ndarray:
         return self._original[places] == ord(character)
@@ -49,7 +56,7 @@ class ColumnText(Source):
 
     def __init__(self, reader: TextReader) -> None:
         self._reader = reader
-        self._masks: dict[Element, np.ndarray] = {}
+        self._looked_up: dict[tuple[Element, Element], slice | np.ndarray] = {}
 
     @property
     def text(self) -> np.ndarray:
@@ -65,31 +72,49 @@ class ColumnText(Source):
             return np.zeros(len(symbols), np.bool_) if symbol is None else symbols == symbol
         return self._mask(element)[symbols]
 
-    def anchored(self, run: Run) -> tuple[int, np.ndarray]:
+    def anchored(self, run: Run) -> tuple[range, np.ndarray]:
         """By the rarest pair of neighbours, or a single character where that has none to be looked up with."""
-        if any(isinstance(element, int) and self._reader.symbol(element) is None for element in run):
-            return _NOWHERE
+        literals = [element for element in run if isinstance(element, int)]
+        symbols = [self._reader.symbol(code) for code in literals]
+        if any(symbol is None for symbol in symbols):
+            return range(len(run)), _NOWHERE
         places = self._reader.places
-        best: tuple[int, int, slice | np.ndarray] | None = None
+        if len(literals) == len(run) > 1:
+            known = np.array(symbols[: _PAIRS_COMPARED + 1], self.text.dtype)
+            offset, pair = places.rarest(known[:-1], known[1:])
+            return range(offset, offset + 2), places.decode(pair).astype(np.int64)
+        best = min(self._anchors(run), default=None, key=lambda anchor: anchor[0])
+        if best is None:
+            return range(0), np.arange(len(self.text))
+        count, anchor, pairs = best
+        if not count:
+            return range(len(run)), _NOWHERE
+        found = places.decode(pairs) if isinstance(pairs, slice) else places.decode_all(pairs)
+        return anchor, found.astype(np.int64)
+
+    def _anchors(self, run: Run) -> Iterator[tuple[int, range, slice | np.ndarray]]:
+        """What can be looked up: how many places, which characters of the run, the pairs."""
+        places = self._reader.places
         for offset, element in enumerate(run[:_PAIRS_COMPARED]):
             if element is Kind.ANY:
                 continue
             following = run[offset + 1] if offset + 1 < len(run) else Kind.ANY
             pairs = self._pairs(element, following)
             count = places.count(pairs) if isinstance(pairs, slice) else places.count_all(pairs)
-            if best is None or count < best[0]:
-                best = (count, offset, pairs)
-        if best is None:
-            return 0, np.arange(len(self.text))
-        _, offset, pairs = best
-        found = places.decode(pairs) if isinstance(pairs, slice) else places.decode_all(pairs)
-        return offset, found.astype(np.int64)
+            yield count, range(offset, offset + (1 if following is Kind.ANY else 2)), pairs
+            if count <= _FEW:
+                return
 
     def are_original(self, places: np.ndarray, character: str) -> np.ndarray:
         return self._reader.originals.are(places, character)
 
     def _pairs(self, first: Element, second: Element) -> slice | np.ndarray:
         """The pairs of characters that fit: a range of keys, or their numbers."""
+        if (first, second) not in self._looked_up:
+            self._looked_up[first, second] = self._look_up(first, second)
+        return self._looked_up[first, second]
+
+    def _look_up(self, first: Element, second: Element) -> slice | np.ndarray:
         places = self._reader.places
         if isinstance(first, int):
             symbol = self._known(first)
@@ -97,8 +122,7 @@ class ColumnText(Source):
                 return places.of_first(symbol)
             if isinstance(second, int):
                 return places.of_pair(symbol, self._known(second))
-            range_ = places.of_first(symbol)
-            keys = np.arange(range_.start, range_.stop)
+            keys = np.arange(*places.of_first(symbol).indices(len(places.keys)))
         else:
             symbols = np.flatnonzero(self._mask(first))
             keys = ranges(places.firsts[symbols], places.firsts[symbols + 1])
@@ -113,9 +137,12 @@ class ColumnText(Source):
 
     def _mask(self, element: Element) -> np.ndarray:
         """By symbol: whether it fits."""
-        if element not in self._masks:
-            self._masks[element] = fitting(element, self._reader.alphabet)
-        return self._masks[element]
+        masks = self._reader.masks
+        if element not in masks:
+            if len(masks) >= _MASKS_KEPT:
+                masks.clear()
+            masks[element] = fitting(element, self._reader.alphabet)
+        return masks[element]
 
 
 def fitting(element: Element, codes: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ A writer takes a value per document, or for document 0 all values of a merged se
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,11 @@ from archivist.search.arrayfile import ArrayReader, ArrayWriter, ColumnFile
 ID_SIZE = 16
 ID_TYPE = np.dtype(f"S{ID_SIZE}")
 """Ids compare as bytes. Numpy hides trailing zero bytes of single items, which all have 16, so comparing stays right."""
+
+
+_FIRST_DAY_OF_NUMPY = 719_163
+"""1970-01-01 as a proleptic ordinal."""
+_FIRST_YEAR_OF_NUMPY = 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +116,29 @@ class NumberReader(ColumnReader):
         return int(self.values[docnum])
 
 
+class DayReader(NumberReader):
+    """Days as proleptic ordinals; 0: none."""
+
+    @cached_property
+    def months(self) -> np.ndarray:
+        """Months since the year 0 (int32); -1: none."""
+        dates = (self.values - _FIRST_DAY_OF_NUMPY).astype("datetime64[D]").astype("datetime64[M]")
+        months = dates.astype(np.int64) + 12 * _FIRST_YEAR_OF_NUMPY
+        return np.where(self.values > 0, months, -1).astype(np.int32)
+
+
 class NumberColumn(Column):
     """Whole numbers; a document without one has 0."""
 
     Writer = NumberWriter
     Reader = NumberReader
     _default = 0
+
+
+class DayColumn(NumberColumn):
+    """Days."""
+
+    Reader = DayReader
 
 
 class WordsWriter(_ValueWriter):

@@ -1,0 +1,59 @@
+"""Archivist's own index."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from archivist.domain.ids import ReportId
+from archivist.search.index import SearchIndex
+from archivist.search.language import parse
+from archivist.search.values import IndexDocument, IndexStamp
+from tests.benchmarks.search.corpus import Document
+from tests.benchmarks.search.queries import Asked
+from tests.benchmarks.search.result import Result
+
+
+class Archivist:
+    name = "Archivist"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "archivist"
+
+    def build(self, documents: Sequence[Document]) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        with SearchIndex.open(self.folder) as index:
+            index.update(map(as_indexed, documents), (), IndexStamp("benchmark", "", 1, ""))
+            index.tidy()
+
+    def open(self) -> None:
+        self.index = SearchIndex.open(self.folder, read_only=True)
+
+    def close(self) -> None:
+        self.index.close()
+
+    def size(self) -> int:
+        return sum(each.stat().st_size for each in os.scandir(self.folder))
+
+    def can(self, asked: Asked) -> bool:
+        del asked
+        return True
+
+    def search(self, asked: Asked) -> Result:
+        found = self.index.search(parse(asked.text), limit=20, facets=("year",))
+        return Result(found.count, [hit.id.int for hit in found.hits], len(found.facets["year"]))
+
+
+def as_indexed(document: Document) -> IndexDocument:
+    return IndexDocument(
+        id=ReportId(UUID(int=document.number)),
+        title=document.title,
+        body=document.body,
+        source=document.source,
+        script="simplified",
+        earliest=document.day,
+        latest=document.day,
+        added="2024-02-01T08:00:00Z",
+        length=len(document.body),
+    )
