@@ -6,8 +6,9 @@ import pytest
 from builders import a_draft, add_all
 
 from archivist.app.services.context import ContextLine, LineSort
-from archivist.app.services.finding import Within, find_in
+from archivist.app.services.finding import find_in
 from archivist.app.wiring import Services, create_archive, open_services
+from archivist.app.within import Within
 from archivist.domain import Span, WrittenScript
 from archivist.store import reports
 from archivist.text.fold import fold

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archivist.app.services import exporting
+from archivist.app import filewriting
 from archivist.app.services.marking import NewMark
 from archivist.app.wiring import Services
 from archivist.domain import JobCancelled, ReportId, Script, Silent
@@ -82,7 +82,7 @@ def test_target_that_cannot_be_written_is_named(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(exporting, "NamedTemporaryFile", fail)
+    monkeypatch.setattr(filewriting, "NamedTemporaryFile", fail)
     with pytest.raises(kind, match=r"r\.html"):
         services.exporting.export(ids[:1], format_key="html", out=tmp_path / "r.html")
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from app.test_keeper import bring_in
 
-from archivist.app.services.finding import Within, describe
+from archivist.app.services.finding import describe
 from archivist.app.services.marking import NewMark
 from archivist.app.wiring import Services
+from archivist.app.within import Within
 from archivist.domain import Colour, ReportId
 
 

@@ -3,9 +3,9 @@
 import pytest
 from builders import a_draft, add_all
 
-from archivist.app.services.finding import Within
 from archivist.app.services.trend import Bucket, By, PhraseTrend
 from archivist.app.wiring import Services
+from archivist.app.within import Within
 
 
 def test_phrases_are_counted_in_either_script_beside_all_reports(services: Services) -> None:

@@ -52,8 +52,10 @@ _DIGITS = 6
 """Of a distance; no paragraph is longer."""
 
 
-def parse(text: str) -> Query:
-    """The query that ``text`` asks for. Never raises: what is not understood becomes a problem, the rest is searched."""
+def parse(text: str, *, is_exact: bool = False) -> Query:
+    """The query that ``text`` asks for. Never raises: what is not understood becomes a problem, the rest is searched.
+
+    With ``is_exact`` all of it is meant in these very characters, as if it stood in ``exact:(…)``."""
     plain = text
     for _ in range(_READINGS_OF_READINGS):
         without = strip_readings(plain)
@@ -61,7 +63,7 @@ def parse(text: str) -> Query:
             break
         plain = without
     parser = _Parser(plain)
-    tree = parser.parse()
+    tree = parser.parse(_Scope(how="exact") if is_exact else _Scope())
     places = _places(plain, text) if parser.problems and plain != text else None
     problems = (problem.as_error(places) for problem in parser.problems)
     return Query(tree, tuple(problems), normal_form(tree))
@@ -90,6 +92,10 @@ class _Problem(NamedTuple):
         return QueryError(self.what, position=position, text=self.text, hint=self.hint, names=self.names)
 
 
+_TEXT_HOWS = ("exact", "py")
+"""Ways to look that hold for each text field inside of them."""
+
+
 class _Scope(NamedTuple):
     """What the fields around a word say: in which text to look, and how (``py``, ``exact`` or a field of another kind)."""
 
@@ -97,7 +103,9 @@ class _Scope(NamedTuple):
     how: str = ""
 
     def inside(self, field: str) -> "_Scope":
-        return _Scope(field) if field in TEXT_FIELDS else _Scope(self.text, field)
+        if field in TEXT_FIELDS:
+            return _Scope(field, self.how if self.how in _TEXT_HOWS else "")
+        return _Scope(self.text, field)
 
 
 class _Parser:
@@ -109,10 +117,10 @@ class _Parser:
         self._depth = 0
         self.problems: list[_Problem] = []
 
-    def parse(self) -> Node:
+    def parse(self, scope: _Scope) -> Node:
         parts: list[Node | None] = []
         while self._ahead.kind is not Kind.END:
-            parts.append(self._all_of(_Scope()))
+            parts.append(self._all_of(scope))
             if self._ahead.kind is Kind.CLOSE:
                 self._report(N_("This parenthesis closes nothing"), self._take())
         return _all(parts) or Nothing()

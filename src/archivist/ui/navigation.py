@@ -41,7 +41,7 @@ class Navigation:
             return
         finder = self._make_finder(session)
         self._go_to(finder, Stop(Page.FINDER, query=text))
-        finder.search(text)
+        finder.search(text, self._window.tool_bar.choices.within)
 
     def show_context(self, phrases: Sequence[str]) -> None:
         """The lines of the first phrase, and all of them over time."""
@@ -50,7 +50,7 @@ class Navigation:
             return
         page = self._make_context_page(session)
         self._go_to(page, Stop(Page.CONTEXT, phrases=tuple(phrases)))
-        page.show_phrases(phrases)
+        page.show_phrases(phrases, self._window.tool_bar.choices.within)
         page.setFocus()
 
     def show_jobs(self) -> None:
@@ -96,6 +96,8 @@ class Navigation:
 
     def close(self) -> None:
         """The archive is being closed."""
+        for page in filter(None, (self.finder, self.context_page)):
+            page.close_down()
         for page in filter(None, (self.finder, self.context_page, self.review_page)):
             self._window.pages.removeWidget(page)
             page.deleteLater()
@@ -176,10 +178,10 @@ class Navigation:
             window.tool_bar.search.edit.blockSignals(True)
             window.tool_bar.search.set_text(stop.query)
             window.tool_bar.search.edit.blockSignals(False)
-            self.finder.search(stop.query)
+            self.finder.search(stop.query, window.tool_bar.choices.within)
             window.show_page(self.finder)
         elif stop.page is Page.CONTEXT and self.context_page is not None:
-            self.context_page.show_phrases(stop.phrases)
+            self.context_page.show_phrases(stop.phrases, window.tool_bar.choices.within)
             window.show_page(self.context_page)
         elif stop.page is Page.JOBS:
             window.show_page(window.jobs_page)

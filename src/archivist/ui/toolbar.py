@@ -1,17 +1,22 @@
 """The tool bar: menu, panels, the way back, the search field in the middle, import and export."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
+from archivist.app.services.library import Scope
 from archivist.domain import N_
 from archivist.ui.actions import Actions
 from archivist.ui.language import tr, tr_n
 from archivist.ui.parts.buttons import ActionButton, icon_button, name_button
 from archivist.ui.parts.search_field import SearchField
+from archivist.ui.searchchoices import SearchChoices
 from archivist.ui.theme import px
 
 _SEARCH_WIDTH, _LEAST = 540, 180
+_LEAST_WITH_CHOICES = 400
 _SHARE = 0.42
 
 
@@ -21,7 +26,7 @@ class ToolBar(QToolBar):
     search_left = Signal()
     """Down or Return in the field: on to the results."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, shown_scope: Callable[[], Scope], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -30,6 +35,10 @@ class ToolBar(QToolBar):
         self.menu_button.clicked.connect(self.menu_wanted)
         self.search = SearchField("", "")
         self.search.edit.installEventFilter(self)
+        self.choices = SearchChoices(shown_scope, self)
+        for button in (self.choices.scope_button, self.choices.script_button):
+            self.search.add_trailing(button)
+        self.choices.changed.connect(lambda: self.search_typed.emit(self.search.text()))
         self.search.changed.connect(self.search_typed)
         self.search.entered.connect(self.search_left)
         self._archive_only: list[QAction] = []
@@ -57,6 +66,8 @@ class ToolBar(QToolBar):
 
     def set_count(self, reports: int | None) -> None:
         """How many reports a search goes through; None: no archive is open."""
+        if self._count is None or reports is None:
+            self.choices.reset()
         self._count = reports
         for action in self._archive_only:
             action.setVisible(reports is not None)
@@ -68,6 +79,7 @@ class ToolBar(QToolBar):
     def _set_words(self) -> None:
         name_button(self.menu_button, tr(N_("Menu")), "Alt")
         placeholder = tr_n("Search {count} report", "Search {count} reports", self._count or 0)
+        self.choices.set_words()
         self.search.set_words(tr(N_("Search the archive")), tr(N_("Empty the search")), placeholder)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -79,7 +91,9 @@ class ToolBar(QToolBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # A tool bar gives its expanding widgets equal shares: the field would get a third.
-        self.search.setFixedWidth(max(px(_LEAST), min(px(_SEARCH_WIDTH), round(self.width() * _SHARE))))
+        width = max(px(_LEAST), min(px(_SEARCH_WIDTH), round(self.width() * _SHARE)))
+        self.search.setFixedWidth(width)
+        self.choices.show_where_room(has_room=width >= px(_LEAST_WITH_CHOICES))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

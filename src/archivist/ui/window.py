@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from archivist.app.commands.context import Context
 from archivist.app.jobs import Job, JobRunner, JobState
+from archivist.app.services.library import Scope
 from archivist.app.settings import GEOMETRY, MENU_BAR, PLACES, RECENT, Setting, Settings
 from archivist.app.wiring import open_archive
 from archivist.domain import N_, ArchivistError, Changed, Report, ReportId, Span
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self.desk = WindowDesk(self)
         self.work = WindowWork(self)
         self.actions_ = Actions(self, self.context, self.fail)
-        self.tool_bar = ToolBar(self.actions_)
+        self.tool_bar = ToolBar(self.actions_, lambda: self.workspace.scope if self.workspace else Scope())
         self.addToolBar(self.tool_bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.banner = Banner()

@@ -7,11 +7,11 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from archivist.app.filewriting import replacing
-from archivist.app.services.finding import FindingService, Within, narrowed
+from archivist.app.services.finding import FindingService, query_within
+from archivist.app.within import Within
 from archivist.domain import EdtfDate, Progress, Report, ReportId, Silent, Span, WrittenScript
 from archivist.domain.errors import QueryError
 from archivist.search.context import Line, Lines, LineSort
-from archivist.search.language import parse
 from archivist.store import reports
 from archivist.store.archive import Archive
 
@@ -92,15 +92,23 @@ class ContextService:
         that only stands in a title or note has no line, as it has no place in the reading text; a query without any has
         none. Never raises for what is typed. ``catches_up``: as for ``FindingService.search``."""
         behind = self._finding.catch_up() if catches_up else 0
-        query = narrowed(parse(text), within or Within())
+        query = query_within(text, within or Within())
         found = self._finding.present_index().lines(query, width, sort, self._finding.sets())
         return InContext(found.hits, found.reports, query.understood, query.problems, behind, found, self._archive)
 
-    def export(self, text: str, out: Path, *, sort: LineSort = LineSort.DATE, progress: Progress | None = None) -> int:
+    def export(
+        self,
+        text: str,
+        out: Path,
+        *,
+        sort: LineSort = LineSort.DATE,
+        within: Within | None = None,
+        progress: Progress | None = None,
+    ) -> int:
         """Write all lines of ``text`` as a CSV table (RFC 4180, UTF-8 with a mark that spreadsheets know) to ``out``; the
         number of lines. Raises ``DiskFull`` and ``UnwritableTarget``."""
         watch = progress or Silent()
-        found = self.find(text, sort=sort, catches_up=False)
+        found = self.find(text, sort=sort, within=within, catches_up=False)
         watch.expect(found.hits)
         with replacing(out) as stream:
             table = TextIOWrapper(stream, "utf-8-sig", newline="")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from archivist.app.keeper import IndexKeeper
+from archivist.app.within import Within
 from archivist.domain import Changed, Progress, Report, ReportId, Span
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
@@ -18,6 +19,7 @@ from archivist.search.sources import OneText
 from archivist.search.words import in_words
 from archivist.store import annotations, membership, reports
 from archivist.store.archive import Archive
+from archivist.store.listing import Scope
 
 if TYPE_CHECKING:
     from archivist.search.index import SearchIndex
@@ -48,24 +50,6 @@ class Answer:
     facets: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """What a search is narrowed to: each that is given must hold, with one of its values. Years are inclusive."""
-
-    years: tuple[int, int] | None = None
-    sources: tuple[str, ...] = ()
-    scripts: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    collections: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    colours: tuple[str, ...] = ()
-
-    @property
-    def is_everything(self) -> bool:
-        return self == Within()
-
-
 class FindingService:
     """May be used from several threads."""
 
@@ -92,7 +76,7 @@ class FindingService:
 
         With ``catches_up`` the index is brought up to date first; without, whoever follows the archive does that."""
         behind = self._keeper.catch_up() if catches_up else 0
-        query = narrowed(parse(text), within or Within())
+        query = query_within(text, within or Within())
         index = self.present_index()
         started = time.perf_counter()
         found = index.search(query, limit=limit, offset=offset, sort=sort, facets=facets, sets=self.sets())
@@ -147,13 +131,18 @@ def describe(text: str, translate: Callable[[str], str]) -> str:
     return in_words(parse(text).tree, translate)
 
 
-def find_in(reading_text: str, text: str) -> tuple[Span, ...]:
+def find_in(reading_text: str, text: str, *, is_exact: bool = False) -> tuple[Span, ...]:
     """Where the words of the query ``text`` stand in a report, in order."""
-    return find_matches(reading_text, parse(text))
+    return find_matches(reading_text, parse(text, is_exact=is_exact))
 
 
 def _found(report: Report, score: float, text: str, query: Query) -> Found:
     return Found(report, score, make_snippet(text, query), len(find_matches(text, query)))
+
+
+def query_within(text: str, within: Within) -> Query:
+    """What ``text`` asks for, narrowed."""
+    return narrowed(parse(text, is_exact=within.is_exact), within)
 
 
 def narrowed(query: Query, within: Within) -> Query:
@@ -168,10 +157,23 @@ def narrowed(query: Query, within: Within) -> Query:
     ]
     kinds = {"tag": within.tags, "collection": within.collections, "colour": within.colours}
     conditions += [_any([InSet(kind, name) for name in names]) for kind, names in kinds.items() if names]
+    conditions += _scope_conditions(within.scope)
     if not conditions:
         return query
     own = () if query.is_empty else (query.tree,)
     return replace(query, tree=And((*own, *conditions)))
+
+
+def _scope_conditions(scope: Scope) -> list[Node]:
+    match scope.kind:
+        case "tag" | "collection":
+            return [InSet(scope.kind, scope.name)]
+        case "unread":
+            return [InSet("is", "unread")]
+        case "source":
+            return [Value("source", scope.name, is_whole=True)]
+        case _:
+            return []
 
 
 def _any(parts: Sequence[Node]) -> Node:

@@ -1,9 +1,10 @@
 """How often phrases are written over the years, the months or in each source."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archivist.app.services.finding import FindingService, Within, narrowed
+from archivist.app.services.finding import FindingService, narrowed
+from archivist.app.within import Within
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.query import And, Nothing, Query, Word
@@ -64,19 +65,20 @@ class TrendService:
         the earliest. Never raises for what is typed. ``catches_up``: as for ``FindingService.search``."""
         behind = self._finding.catch_up() if catches_up else 0
         within = within or Within()
-        base = None if within.is_everything else narrowed(Query(Nothing()), within)
-        queries = [narrowed(_as_phrase(phrase), within) for phrase in phrases]
+        base = None if replace(within, is_exact=False).is_everything else narrowed(Query(Nothing()), within)
+        queries = [narrowed(_as_phrase(phrase, within.is_exact), within) for phrase in phrases]
         counts = self._finding.present_index().trend(queries, by, base, self._finding.sets())
         problems = (query.problems for query in queries)
         found = map(PhraseTrend, phrases, counts.hits, counts.reports, problems)
         return Trend(by, counts.buckets, tuple(found), behind)
 
 
-def _as_phrase(text: str) -> Query:
+def _as_phrase(text: str, is_exact: bool) -> Query:
     """The query; where it is nothing but words side by side, the sequence of them."""
     query = parse(text)
-    if not isinstance(query.tree, And):
-        return query
-    are_words = all(isinstance(part, Word) and not part.fieldname for part in query.tree.parts)
-    plain = " ".join(strip_readings(text).split())
-    return parse(f'"{plain}"') if are_words and query.understood == plain else query
+    if isinstance(query.tree, And):
+        are_words = all(isinstance(part, Word) and not part.fieldname for part in query.tree.parts)
+        plain = " ".join(strip_readings(text).split())
+        if are_words and query.understood == plain:
+            text = f'"{plain}"'
+    return parse(text, is_exact=is_exact)

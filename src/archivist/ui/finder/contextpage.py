@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLa
 
 from archivist.app.services.context import ContextLine, ContextService, InContext, LineSort
 from archivist.app.services.trend import TrendService
+from archivist.app.within import Within
 from archivist.domain import N_, Span
 from archivist.ui.bridge import Bridge
 from archivist.ui.finder.contextrows import LINE, ContextPainter, ContextRows
@@ -40,8 +41,8 @@ class ContextPage(QWidget):
     """ReportId, and the Span of the hit."""
     results_wanted = Signal(str)
     """The phrase whose reports are wanted."""
-    export_wanted = Signal(str, object)
-    """A phrase and a ``LineSort``: all its lines are to be written to a file."""
+    export_wanted = Signal(str, object, object)
+    """A phrase, a ``LineSort`` and a ``Within``: all its lines are to be written to a file."""
     mark_wanted = Signal(object)
     """Passages, ``(ReportId, Span)``, that are to be highlighted in the last colour."""
     tag_wanted = Signal(object)
@@ -52,6 +53,7 @@ class ContextPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._sort = LineSort.RIGHT
+        self._within = Within()
         self._lines: InContext | None = None
         self._loading: Latest[InContext] = Latest(bridge, "context", self._show)
         self._view_choice = Segmented("", ("", ""))
@@ -85,8 +87,9 @@ class ContextPage(QWidget):
 
     # --- what is shown
 
-    def show_phrases(self, phrases: Sequence[str]) -> None:
-        """The first one's lines, and all of them over time."""
+    def show_phrases(self, phrases: Sequence[str], within: Within) -> None:
+        """The first one's lines, and all of them over time; of the reports ``within``."""
+        self._within = within
         self._phrases.set_phrases(phrases)
         self._take_phrases()
 
@@ -99,14 +102,20 @@ class ContextPage(QWidget):
         if self.isVisible() and not self._rows.ticked():
             self._take_phrases()
 
+    def close_down(self) -> None:
+        """Ask nothing more: the archive is about to be closed."""
+        self._loading.close()
+        self._trend.close_down()
+
     def _take_phrases(self) -> None:
-        self._trend.show_phrases(self._phrases.phrases)
+        self._trend.show_phrases(self._phrases.phrases, self._within)
         self._load()
 
     def _load(self) -> None:
-        phrase, sort = self._phrases.current, self._sort
+        phrase, sort, within = self._phrases.current, self._sort, self._within
         self._loading.ask(
-            (phrase, sort, object()), lambda: self._context.find(phrase, width=_WIDTH, sort=sort, catches_up=False)
+            object(),
+            lambda: self._context.find(phrase, width=_WIDTH, sort=sort, within=within, catches_up=False),
         )
 
     def _show(self, lines: InContext) -> None:
@@ -185,7 +194,7 @@ class ContextPage(QWidget):
         self._view_choice.chosen.connect(self._leave)
         self._phrases.changed.connect(self._take_phrases)
         self._phrases.current_changed.connect(self._load)
-        self._export.clicked.connect(lambda: self.export_wanted.emit(self._phrases.current, self._sort))
+        self._export.clicked.connect(lambda: self.export_wanted.emit(self._phrases.current, self._sort, self._within))
         self._highlight.clicked.connect(self._mark)
         self._tag.clicked.connect(self._tag_lines)
         self._sorts.chosen.connect(self._take_sort)

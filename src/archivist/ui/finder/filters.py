@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from archivist.app.services.finding import Within
+from archivist.app.within import Within
 from archivist.domain import N_, WrittenScript
 from archivist.ui.finder.histogram import YearHistogram
 from archivist.ui.fonts import content_font

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from archivist.app.services.finding import find_in
 from archivist.domain import N_, Span
 from archivist.ui.language import tr
 from archivist.ui.parts.buttons import icon_button, name_button
@@ -81,6 +80,8 @@ class FindBar(QWidget):
         self._soon.start(150 if len(self._text) > _LONG else 0)
 
     def _find(self, *, goes_on: bool = True) -> None:
+        from archivist.app.services.finding import find_in
+
         before = self._hits[self._at].start if goes_on and self._hits else 0
         self._hits = find_in(self._text, self._field.text())
         self._at = next((place for place, hit in enumerate(self._hits) if hit.start >= before), 0)

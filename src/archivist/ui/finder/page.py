@@ -1,19 +1,20 @@
 """Searching the archive as one types: filters, results, and a look into the chosen one."""
 
-import threading
-from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QSplitter, QVBoxLayout, QWidget
 
-from archivist.app.services.finding import Answer, FindingService, Found, Within, find_in
+from archivist.app.services.finding import Answer, FindingService, Found, find_in
 from archivist.app.services.reading import ReadingService
+from archivist.app.within import Within
 from archivist.domain import N_, ArchivistError, Changed, Kind, ReportId, Script, Span
 from archivist.ui.bridge import Bridge
 from archivist.ui.finder.filters import Filters
 from archivist.ui.finder.results import FOUND, ResultPainter, ResultRows
 from archivist.ui.language import tr, tr_n
+from archivist.ui.latest import Latest
 from archivist.ui.parts.buttons import icon_button, menu_button, name_button, push_button
 from archivist.ui.parts.empty_state import EmptyState
 from archivist.ui.parts.labels import hairline, words
@@ -48,8 +49,12 @@ class FinderPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._reading = reading
-        self._searcher = _Searcher(finding, bridge, self._show)
+        self._finding = finding
+        self._searching: Latest[tuple[Answer | ArchivistError, int]] = Latest(
+            bridge, "search", lambda found: self._show(*found)
+        )
         self._text = ""
+        self._asked_within = Within()
         self._sort = "relevance"
         self._answer: Answer | None = None
         self._hits: tuple[Span, ...] = ()
@@ -85,8 +90,9 @@ class FinderPage(QWidget):
 
     # --- searching
 
-    def search(self, text: str) -> None:
-        """Search for what was typed so far; answers that come too late are dropped."""
+    def search(self, text: str, within: Within) -> None:
+        """Search for what was typed so far, ``within`` what the filters narrow further; late answers are dropped."""
+        self._asked_within = within
         if text.strip() != self._text.strip():
             self._filters.reset()
         self._text = text
@@ -101,15 +107,38 @@ class FinderPage(QWidget):
         if self.isVisible() and self._text:
             self._ask()
 
+    @property
+    def _within(self) -> Within:
+        asked = self._asked_within
+        return replace(self._filters.within, scope=asked.scope, is_exact=asked.is_exact)
+
     def _ask(self, *_: object) -> None:
-        self._searcher.ask(self._text, self._sort, self._filters.within, 0)
+        self._ask_from(0)
+
+    def _ask_from(self, offset: int) -> None:
+        text, sort, within = self._text, self._sort, self._within
+
+        def search() -> tuple[Answer | ArchivistError, int]:
+            try:
+                answer = self._finding.search(
+                    text, limit=_PAGE, offset=offset, sort=sort, facets=_FACETS, within=within, catches_up=False
+                )
+            except ArchivistError as error:
+                return error, offset
+            return answer, offset
+
+        self._searching.ask(object(), search)
+
+    def close_down(self) -> None:
+        """Ask nothing more: the archive is about to be closed."""
+        self._searching.close()
 
     def _more(self) -> None:
         """The next results, when the end of the list comes into sight."""
         bar = self._view.verticalScrollBar()
         answer = self._answer
         if answer is not None and bar.value() >= bar.maximum() - px(400) and self._rows.rowCount() < answer.count:
-            self._searcher.ask(self._text, self._sort, self._filters.within, self._rows.rowCount())
+            self._ask_from(self._rows.rowCount())
 
     def _show(self, answer: Answer | ArchivistError, offset: int) -> None:
         if isinstance(answer, ArchivistError):
@@ -197,7 +226,7 @@ class FinderPage(QWidget):
         except ArchivistError:
             return
         self._shown = found.report.id
-        self._hits = find_in(text.reading_text, self._text)
+        self._hits = find_in(text.reading_text, self._text, is_exact=self._asked_within.is_exact)
         start = found.snippet.span.start
         self._at = next((place for place, hit in enumerate(self._hits) if hit.start >= start), 0)
         metrics = self._preview_title.fontMetrics()
@@ -323,7 +352,13 @@ class FinderPage(QWidget):
         self._count.setText(tr_n("{count} report", "{count} reports", answer.count) if answer else "")
         self._time.setText(f"{answer.milliseconds:.0f} ms" if answer else "")
         problems = " ".join(problem.message(tr) for problem in answer.problems) if answer else ""
-        self._hint.setText(problems or tr(N_("Traditional and simplified are one word here: either finds both.")))
+        told = (
+            ""
+            if self._asked_within.is_exact
+            else tr(N_("Traditional and simplified are one word here: either finds both."))
+        )
+        self._hint.setText(problems or told)
+        self._hint.setVisible(bool(problems or told))
         self._hint.setProperty("tone", "warn" if problems else "text3")
         self._hint.style().unpolish(self._hint)
         self._hint.style().polish(self._hint)
@@ -340,44 +375,3 @@ class FinderPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._set_words()
             self._show_empty(is_empty=not self._empty.isHidden())
-
-
-class _Searcher:
-    """Asks on a thread of its own, one question at a time; of those that wait, only the last."""
-
-    def __init__(
-        self, finding: FindingService, bridge: Bridge, show: Callable[[Answer | ArchivistError, int], None]
-    ) -> None:
-        self._finding = finding
-        self._bridge = bridge
-        self._show = show
-        self._lock = threading.Lock()
-        self._generation = 0
-        self._waiting: tuple[int, str, str, Within, int] | None = None
-        self._is_running = False
-
-    def ask(self, text: str, sort: str, within: Within, offset: int) -> None:
-        with self._lock:
-            self._generation += 1
-            self._waiting = (self._generation, text, sort, within, offset)
-            if self._is_running:
-                return
-            self._is_running = True
-        threading.Thread(target=self._run, name="search", daemon=True).start()
-
-    def _run(self) -> None:
-        while True:
-            with self._lock:
-                question, self._waiting = self._waiting, None
-                if question is None:
-                    self._is_running = False
-                    return
-            generation, text, sort, within, offset = question
-            answer: Answer | ArchivistError
-            try:
-                answer = self._finding.search(
-                    text, limit=_PAGE, offset=offset, sort=sort, facets=_FACETS, within=within, catches_up=False
-                )
-            except ArchivistError as error:
-                answer = error
-            self._bridge.post(lambda g=generation, a=answer, o=offset: g == self._generation and self._show(a, o))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from archivist.app.services.trend import Bucket, By, Trend, TrendService
+from archivist.app.within import Within
 from archivist.domain import N_
 from archivist.ui.bridge import Bridge
 from archivist.ui.finder.trendchart import MOST_LINES, TrendChart, TrendLine
@@ -37,6 +38,7 @@ class TrendPanel(QWidget):
         self._service = trend
         self._loading: Latest[Trend] = Latest(bridge, "trend", self._take)
         self._phrases: tuple[str, ...] = ()
+        self._within = Within()
         self._trend: Trend | None = None
         self._by, self._measure = By.YEAR, Measure.PER_MILLION
         self._title, self._unit = words("", "dialog"), words("", "meta")
@@ -71,13 +73,16 @@ class TrendPanel(QWidget):
         """Low where the window is, so that lines stay in sight."""
         self._shown.setFixedHeight(px(_LOW) if is_low else self._chart.sizeHint().height())
 
-    def show_phrases(self, phrases: Sequence[str]) -> None:
-        self._phrases = tuple(phrases[:MOST_LINES])
+    def show_phrases(self, phrases: Sequence[str], within: Within) -> None:
+        self._phrases, self._within = tuple(phrases[:MOST_LINES]), within
         self._load()
 
+    def close_down(self) -> None:
+        self._loading.close()
+
     def _load(self) -> None:
-        phrases, by = self._phrases, self._by
-        self._loading.ask((phrases, by, object()), lambda: self._service.count(phrases, by=by, catches_up=False))
+        phrases, by, within = self._phrases, self._by, self._within
+        self._loading.ask(object(), lambda: self._service.count(phrases, by=by, within=within, catches_up=False))
 
     def _take(self, trend: Trend) -> None:
         self._trend = trend

@@ -20,6 +20,7 @@ from archivist.ui.language import tr, tr_n
 
 if TYPE_CHECKING:
     from archivist.app.services.context import LineSort
+    from archivist.app.within import Within
     from archivist.ui.dialogs.exporting import ExportChoice
     from archivist.ui.window import MainWindow
 
@@ -174,7 +175,7 @@ class WindowWork:
 
         self.run(lambda: tr_n("Export of {count} report", "Export of {count} reports", count), work, end)
 
-    def export_lines(self, phrase: str, sort: "LineSort") -> None:
+    def export_lines(self, phrase: str, sort: "LineSort", within: "Within") -> None:
         """Write all context lines of ``phrase`` to a table that a person chooses."""
         session = self._window.session
         if session is None:
@@ -185,7 +186,7 @@ class WindowWork:
             return
 
         def work(job: Job) -> int:
-            return session.services.context.export(phrase, target, sort=sort, progress=job)
+            return session.services.context.export(phrase, target, sort=sort, within=within, progress=job)
 
         self.run(
             lambda: tr(N_("Export of context lines")),
