@@ -1,4 +1,4 @@
-"""What a search can be narrowed to: years, sources, scripts, tags, each with its number of reports."""
+"""What a search can be narrowed to: years, sources, scripts, tags and more, each with its number of reports."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from archivist.app.commands.marking import COLOUR_NAMES
 from archivist.app.within import Within
-from archivist.domain import N_, WrittenScript
+from archivist.domain import N_, Colour, WrittenScript
 from archivist.ui.finder.histogram import YearHistogram
 from archivist.ui.fonts import content_font
 from archivist.ui.language import tr
@@ -18,7 +19,17 @@ from archivist.ui.parts.labels import hairline, words
 from archivist.ui.theme import active_theme, px
 
 _MOST = 12
-_GROUPS = (("source", "sources", N_("Source")), ("script", "scripts", N_("Script")), ("tag", "tags", N_("Tag")))
+_GROUPS = (
+    ("source", "sources", N_("Source")),
+    ("script", "scripts", N_("Script")),
+    ("tag", "tags", N_("Tag")),
+    ("collection", "collections", N_("Collection")),
+    ("colour", "colours", N_("Colour of marks")),
+    ("person", "persons", N_("Person")),
+    ("place", "places", N_("Place")),
+)
+"""Facet, field of ``Within``, and name."""
+FACETS = ("year", *(facet for facet, _, _ in _GROUPS))
 
 
 class Filters(QScrollArea):
@@ -134,13 +145,10 @@ class _FacetRow(QWidget):
 
     def __init__(self, facet: str, value: str, count: int, share: float, is_chosen: bool) -> None:
         super().__init__()
-        name = value
-        if facet == "script" and value in tuple(WrittenScript):
-            name = tr(WRITTEN_NAMES[WrittenScript(value)])
-        elif facet == "tag":
-            name = f"#{value}"
+        name = _value_name(facet, value)
         self.box = QCheckBox()
-        self.box.setFont(content_font(WrittenScript.NEUTRAL, px(13)) if facet != "script" else self.font())
+        if facet not in ("script", "colour"):
+            self.box.setFont(content_font(WrittenScript.NEUTRAL, px(13)))
         self.box.setText(self.box.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, px(120)))
         self.box.setChecked(is_chosen)
         self.box.setObjectName(f"{facet}:{value}")
@@ -154,6 +162,15 @@ class _FacetRow(QWidget):
         row.addWidget(self.box, 1)
         row.addWidget(_Bar(share))
         row.addWidget(number)
+
+
+def _value_name(facet: str, value: str) -> str:
+    """A value as a person reads it; one of a newer program's stays as it is."""
+    if facet == "script" and value in tuple(WrittenScript):
+        return tr(WRITTEN_NAMES[WrittenScript(value)])
+    if facet == "colour" and value in tuple(Colour):
+        return tr(COLOUR_NAMES[Colour(value)])
+    return f"#{value}" if facet == "tag" else value
 
 
 class _Bar(QWidget):

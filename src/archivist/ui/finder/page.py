@@ -11,7 +11,7 @@ from archivist.app.services.reading import ReadingService
 from archivist.app.within import Within
 from archivist.domain import N_, ArchivistError, Changed, Kind, ReportId, Script, Span
 from archivist.ui.bridge import Bridge
-from archivist.ui.finder.filters import Filters
+from archivist.ui.finder.filters import FACETS, Filters
 from archivist.ui.finder.results import FOUND, ResultPainter, ResultRows
 from archivist.ui.language import tr, tr_n
 from archivist.ui.latest import Latest
@@ -25,12 +25,12 @@ from archivist.ui.theme import px
 
 _PAGE = 30
 _PREVIEW_MS = 60
-_FACETS = ("year", "source", "script", "tag")
 SORT_NAMES = {
     "relevance": N_("Best match"),
     "date": N_("Newest"),
     "title": N_("Title"),
     "length": N_("Longest"),
+    "added": N_("Added last"),
 }
 
 
@@ -121,7 +121,7 @@ class FinderPage(QWidget):
         def search() -> tuple[Answer | ArchivistError, int]:
             try:
                 answer = self._finding.search(
-                    text, limit=_PAGE, offset=offset, sort=sort, facets=_FACETS, within=within, catches_up=False
+                    text, limit=_PAGE, offset=offset, sort=sort, facets=FACETS, within=within, catches_up=False
                 )
             except ArchivistError as error:
                 return error, offset
