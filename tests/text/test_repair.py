@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.domain import Repair, RepairState, SourceSpan
-from archivist.text.repair import RECOGNISERS, accept_proposed, apply_repairs, find_damage_doubts, propose_repairs
+from archivist.text.repair import accept_proposed, apply_repairs, find_damage_doubts, propose_repairs, recognisers
 
 TESTS = Path(__file__).parents[1]
 SEED = TESTS.joinpath("data", "keqiao-2024-02-01.txt").read_text("utf-8")
@@ -80,7 +80,7 @@ def test_every_repair_says_why() -> None:
 
 
 def test_recognisers_have_kinds_of_their_own() -> None:
-    assert len({recogniser.kind for recogniser in RECOGNISERS}) == len(RECOGNISERS)
+    assert len({recogniser.kind for recogniser in recognisers()}) == len(recognisers())
 
 
 def test_accepting_confirms_what_was_proposed_and_nothing_else() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archivist.app.language import catalogue
-from archivist.text.repair import RECOGNISERS, propose_repairs, reason_of, title_of
+from archivist.text.repair import propose_repairs, reason_of, recognisers, title_of
 from archivist.text.repair.reasons import say_reason
 
 DAMAGE = Path(__file__).parents[1] / "data" / "damage"
@@ -40,9 +40,9 @@ def test_every_reason_is_said_in_the_language_of_the_reader(language: str) -> No
 @pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant"])
 def test_every_kind_has_a_title_in_the_language_of_the_reader(language: str) -> None:
     translate = catalogue(language).gettext
-    titles = [translate(title_of(recogniser.kind)) for recogniser in RECOGNISERS]
+    titles = [translate(title_of(recogniser.kind)) for recogniser in recognisers()]
     assert not any(re.search("[A-Za-z]", title) for title in titles)
-    assert len(set(titles)) == len(RECOGNISERS)
+    assert len(set(titles)) == len(recognisers())
 
 
 def test_values_stay_as_they_are() -> None:

@@ -5,9 +5,9 @@ Each kind of damage has a file of its own with a ``RECOGNISER``; the arbiter kee
 from archivist.text.repair.applying import Repaired as Repaired
 from archivist.text.repair.applying import accept_proposed as accept_proposed
 from archivist.text.repair.applying import apply_repairs as apply_repairs
-from archivist.text.repair.arbiter import RECOGNISERS as RECOGNISERS
 from archivist.text.repair.arbiter import propose_repairs as propose_repairs
 from archivist.text.repair.arbiter import reason_of as reason_of
+from archivist.text.repair.arbiter import recognisers as recognisers
 from archivist.text.repair.arbiter import title_of as title_of
 from archivist.text.repair.carrying import carry_decisions as carry_decisions
 from archivist.text.repair.damage_doubts import find_damage_doubts as find_damage_doubts

@@ -6,53 +6,63 @@ later, on top of the other. Only one that has all of the earlier ones inside goe
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from archivist.domain import Repair, RepairState, SourceSpan
-from archivist.text.repair import (
-    annotated_characters,
-    broken_lines,
-    compatibility_characters,
-    control_characters,
-    flattened_punctuation,
-    inline_reading,
-    layout_spaces,
-    mojibake,
-    numeric_entities,
-    page_headers,
-    page_spam,
-    torn_pairs,
-)
 from archivist.text.repair.applying import changed_text
 from archivist.text.repair.findings import Findings, Place, Recogniser
 from archivist.text.repair.reasons import say_reason
 from archivist.text.spanmap import Bias, SpanMap
 
-RECOGNISERS: tuple[Recogniser, ...] = (
-    mojibake.RECOGNISER,
-    control_characters.RECOGNISER,
-    torn_pairs.RECOGNISER,
-    inline_reading.RECOGNISER,
-    annotated_characters.RECOGNISER,
-    numeric_entities.RECOGNISER,
-    compatibility_characters.RECOGNISER,
-    page_headers.RECOGNISER,
-    page_spam.RECOGNISER,
-    layout_spaces.RECOGNISER,
-    broken_lines.RECOGNISER,
-    flattened_punctuation.RECOGNISER,
-)
 
-_BY_KIND = {recogniser.kind: recogniser for recogniser in RECOGNISERS}
+@cache
+def recognisers() -> tuple[Recogniser, ...]:
+    """All of them, in the order in which they look. Loaded when a text is to be repaired: their patterns take a tenth of a
+    second, which nobody who only reads should wait."""
+    from archivist.text.repair import (
+        annotated_characters,
+        broken_lines,
+        compatibility_characters,
+        control_characters,
+        flattened_punctuation,
+        inline_reading,
+        layout_spaces,
+        mojibake,
+        numeric_entities,
+        page_headers,
+        page_spam,
+        torn_pairs,
+    )
+
+    return (
+        mojibake.RECOGNISER,
+        control_characters.RECOGNISER,
+        torn_pairs.RECOGNISER,
+        inline_reading.RECOGNISER,
+        annotated_characters.RECOGNISER,
+        numeric_entities.RECOGNISER,
+        compatibility_characters.RECOGNISER,
+        page_headers.RECOGNISER,
+        page_spam.RECOGNISER,
+        layout_spaces.RECOGNISER,
+        broken_lines.RECOGNISER,
+        flattened_punctuation.RECOGNISER,
+    )
+
+
+@cache
+def _by_kind() -> dict[str, Recogniser]:
+    return {recogniser.kind: recogniser for recogniser in recognisers()}
 
 
 def title_of(kind: str) -> str:
     """The name of a kind of repair for a person (``N_``); the key itself where a newer program made the repair."""
-    return _BY_KIND[kind].title if kind in _BY_KIND else kind
+    return _by_kind()[kind].title if kind in _by_kind() else kind
 
 
 def reason_of(repair: Repair, translate: Callable[[str], str]) -> str:
     """Why ``repair`` was made, in the language of ``translate``."""
-    templates = _BY_KIND[repair.kind].reasons if repair.kind in _BY_KIND else ()
+    templates = _by_kind()[repair.kind].reasons if repair.kind in _by_kind() else ()
     return say_reason(repair.evidence, templates, translate)
 
 
@@ -60,12 +70,12 @@ def propose_repairs(source_text: str) -> tuple[Repair, ...]:
     """All repairs that ``source_text`` seems to need, sorted and disjoint, each automatic or proposed. Linear."""
     repairs: list[Repair] = []
     text, alignment = changed_text(source_text, repairs)
-    for recogniser in RECOGNISERS:
+    for recogniser in recognisers():
         findings = recogniser.recognise(text)
         if findings.places:
             found = _as_repairs(recogniser, findings, alignment)
             repairs = _merged(repairs, found) if repairs else list(found)
-            if recogniser is not RECOGNISERS[-1]:
+            if recogniser is not recognisers()[-1]:
                 text, alignment = changed_text(source_text, repairs)
     return tuple(repairs)
 

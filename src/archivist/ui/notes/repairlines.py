@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.domain import N_, Choice, Doubt, Reach, Repair, RepairState, ReportText, Script, Span
-from archivist.text.repair import apply_repairs, flattened_punctuation, title_of
+from archivist.text.repair import apply_repairs, title_of
 from archivist.ui.language import tr, tr_n
 from archivist.ui.paneheads import SCRIPT_NAMES
 from archivist.ui.parts.visible import visible
@@ -110,13 +110,15 @@ def _choice_lines(text: ReportText, choices: Iterable[Choice], name: Callable[[S
 
 def _decided_lines(text: ReportText, places: Sequence[tuple[Repair, Span]]) -> list[Line]:
     """Under the number of its paragraph each repair that was made or refused; those of punctuation are counted only."""
+    from archivist.text.repair.flattened_punctuation import KIND  # with its patterns, which take time to make
+
     starts = [each.span.start for each in text.paragraphs]
     lines: list[Line] = []
     before = -1
     for each, place in places:
         if each.state is RepairState.PROPOSED:
             continue
-        if each.kind == flattened_punctuation.KIND and each.state is RepairState.AUTOMATIC:
+        if each.kind == KIND and each.state is RepairState.AUTOMATIC:
             continue
         if len(lines) >= _MOST:
             break
