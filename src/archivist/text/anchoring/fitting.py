@@ -15,6 +15,7 @@ _LONG = 1000
 _FAR = 16
 """A character may have its reading behind it, and no more than that."""
 
+_LINE = 200
 _CAME = 40
 _READING = 10
 """The longest reading, with its parentheses."""
@@ -133,10 +134,23 @@ def _is_torn(text: str, pieces: Sequence[Run], span: Span, length: int) -> bool:
         return True
     for run, after in pairwise(pieces):
         came = text[run.new_end : after.new]
-        has_end = "\n" in text[run.new_end - 1 : after.new + 1]
-        if len(came) > max(_CAME, length) or (has_end and len(came) > _READING and not came.isspace()):
+        if came.isspace():
+            continue
+        is_beside_end = len(came) > _READING and "\n" in text[run.new_end - 1 : after.new + 1]
+        if len(came) > max(_CAME, length) or "\n" in came or is_beside_end:
             return True
     return False
+
+
+def lines_around(text: str, span: Span) -> Iterator[Span]:
+    """The lines that ``span`` touches, cut where they go far beyond it; empty ones left out."""
+    start = text.rfind("\n", max(0, span.start - _LINE), span.start) + 1 or max(0, span.start - _LINE)
+    while start < span.end:
+        end = text.find("\n", start, span.end + _LINE)
+        end = end if end >= 0 else min(len(text), span.end + _LINE)
+        if start < end:
+            yield Span(start, end)
+        start = end + 1
 
 
 def around(span: Span, length: int) -> tuple[Span, Span]:

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from archivist.domain import Span
-from archivist.text.anchoring.fitting import around, image
+from archivist.text.anchoring.fitting import around, image, lines_around
 from archivist.text.difference import Difference
 from archivist.text.subsequence import Run
 
@@ -15,19 +15,23 @@ _NEAR = 8
 characters spreads it, a paragraph of something else takes it away."""
 
 _LOSS = 3
-_LINE = 200
-_LEAST_OF_LINE = 0.4
+_LEAST_OF_LINE, _LEAST_OF_LINES = 0.4, 0.75
+"""A few words of a line that went are found in any other; more so where two lines meet."""
 
 
 class Followed(NamedTuple):
-    """Where a place went. ``kept`` is the share of it that stayed, ``context`` the share of the text around it that
-    stayed near, and ``witnesses`` how many code points that are. It is not ``is_sure`` where all of it could as well be
-    elsewhere, where its ends are not clear, or where so much came in between that it is one passage no more."""
+    """Where a place went.
+
+    ``kept`` is the share of it that stayed, ``context`` the share of the text around it that stayed near, ``witnesses``
+    how many code points that are, ``lines`` the share of its lines that stayed. It is not ``is_sure`` where all of it
+    could as well be elsewhere, where its ends are not clear, or where so much came in between that it is one passage no
+    more."""
 
     span: Span
     kept: float
     context: float
     witnesses: int
+    lines: float
     is_sure: bool
 
 
@@ -51,7 +55,7 @@ class Trail:
             there = Span(span.start + move.new - move.old, span.end + move.new - move.old)
             witnesses, around = self._witnesses(span, there, [move])
             context = 1.0 if self._is_whole(move) else witnesses / max(around, 1)
-            return Followed(there, 1.0, context, witnesses, is_sure=True)
+            return Followed(there, 1.0, context, witnesses, 1.0, is_sure=True)
         runs = self._difference.runs
         pieces = _touching(runs, span, 0)
         if not pieces:
@@ -64,19 +68,20 @@ class Trail:
         there = found.span
         kept = sum(_shared(run, span) for run in pieces)
         is_sure = any(not self._old_slides.hold(max(run.old, span.start), min(run.old_end, span.end)) for run in pieces)
-        is_sure = is_sure and found.is_firm and not moves and self._has_its_line(span)
+        lines = self._kept_of_lines(span)
+        least = _LEAST_OF_LINES if "\n" in span.of(self._difference.old) else _LEAST_OF_LINE
+        is_sure = is_sure and found.is_firm and not moves and lines >= least
         witnesses, around = self._witnesses(span, there, runs)
-        return Followed(there, kept / len(span), witnesses / around if around else 1.0, witnesses, is_sure)
+        return Followed(there, kept / len(span), witnesses / around if around else 1.0, witnesses, lines, is_sure)
 
-    def _has_its_line(self, span: Span) -> bool:
-        """True where enough of the lines of ``span`` stayed: a few words of a line that went are found in any other."""
-        old = self._difference.old
-        start = old.rfind("\n", max(0, span.start - _LINE), span.start) + 1 or max(0, span.start - _LINE)
-        end = old.find("\n", span.end, span.end + _LINE)
-        line = Span(start, end if end >= 0 else min(len(old), span.end + _LINE))
-        return sum(_shared(run, line) for run in _touching(self._difference.runs, line, 0)) >= _LEAST_OF_LINE * len(
-            line
-        )
+    def _kept_of_lines(self, span: Span) -> float:
+        """The share of the lines of ``span`` that stayed, of the line that stayed least."""
+        runs = self._difference.runs
+        shares = [
+            sum(_shared(run, line) for run in _touching(runs, line, 0)) / len(line)
+            for line in lines_around(self._difference.old, span)
+        ]
+        return min(shares, default=1.0)
 
     def _is_whole(self, move: Run) -> bool:
         """True where whole lines moved: their own text is then all that can be asked for."""

@@ -11,11 +11,12 @@ from itertools import islice
 
 from archivist.domain import Anchor, Candidate, OrphanReason, Span
 from archivist.text.anchoring.anchor import make_anchor
-from archivist.text.anchoring.fitting import Fitting
+from archivist.text.anchoring.fitting import Fitting, lines_around
 from archivist.text.anchoring.following import Trail
 from archivist.text.anchoring.nearby import NearPlaces
 from archivist.text.difference import Difference
 from archivist.text.fold import fold
+from archivist.text.subsequence import likeness
 
 _SURE = 0.9
 """Context with which a place to which the difference leads needs no further look."""
@@ -81,7 +82,7 @@ class Placer:
         options: list[_Option] = []
         if followed is not None:
             candidate = Candidate(followed.span, followed.kept, followed.context)
-            if followed.is_sure and followed.kept == 1 and followed.context >= _SURE:
+            if followed.is_sure and followed.kept == followed.lines == 1 and followed.context >= _SURE:
                 return Placement(followed.span, candidate.confidence)
             options.append(_Option(candidate, True, followed.is_sure, followed.witnesses, is_firm=followed.is_sure))
         options.extend(self._exact(fitting, span))
@@ -135,12 +136,15 @@ class Placer:
         if best is None or not best.convinces or (span is None and best.candidate.confidence < _WHOLE):
             return Placement(None, confidence, _reason(candidates), candidates)
         place = best.candidate.span
-        if self._has_rival(fitting, best, ranked) or (span is not None and self._was_another(best, span)):
+        if self._has_rival(fitting, best, ranked, span) or (
+            span is not None and self._was_another(fitting, best, span)
+        ):
             return Placement(None, confidence, OrphanReason.SEVERAL, candidates)
         return Placement(place, best.candidate.confidence)
 
-    def _has_rival(self, fitting: Fitting, best: "_Option", options: Iterable["_Option"]) -> bool:
-        """True where another place fits about as well as ``best``, or one that came from elsewhere fits better."""
+    def _has_rival(self, fitting: Fitting, best: "_Option", options: Iterable["_Option"], span: Span | None) -> bool:
+        """True where another place fits about as well as ``best``, or one that came from elsewhere fits better, or
+        stands in lines that are more like the old ones."""
         here = fitting.candidate(self._folded, best.candidate.span).confidence
         lead = _LEAD if best.is_sure or not best.is_followed else _SLIDE_LEAD
         for option in options:
@@ -150,9 +154,21 @@ class Placer:
                 return True
             if option.length and option.candidate.confidence > here + _LEAD / 2:
                 return True
+            if option.length and span is not None and option.candidate.confidence > here - _LEAD:
+                there = self._lines_alike(span, option.candidate.span)
+                if there > self._lines_alike(span, best.candidate.span):
+                    return True
         return False
 
-    def _was_another(self, best: "_Option", span: Span) -> bool:
+    def _lines_alike(self, span: Span, place: Span) -> float:
+        """How alike the lines around a place of the old text and one of the new text are."""
+        if self._difference is None:
+            return 0.0
+        old = "".join(line.of(self._difference.old_folded) for line in lines_around(self._difference.old, span))
+        new = "".join(line.of(self._folded) for line in lines_around(self._folded, place))
+        return likeness(old, new) if max(len(old), len(new)) <= _LONGEST_NEAR else 0.0
+
+    def _was_another(self, mark: Fitting, best: "_Option", span: Span) -> bool:
         """True where ``best`` may as well be what another passage of the old text became: one that reads the same, that
         the text around fits as well, and that is nowhere else for sure."""
         place = best.candidate.span
@@ -160,19 +176,21 @@ class Placer:
             return False
         old = self._difference.old_folded
         fitting = Fitting(make_anchor(self._folded, place))
-        others = [other for other in islice(fitting.places(old), _MOST_PLACES) if not other.overlaps(span)]
+        alike = {*islice(fitting.places(old), _MOST_PLACES), *islice(mark.places(old), _MOST_PLACES)}
+        others = [other for other in alike if not other.overlaps(span)]
         if not others:
             return False
-        here = fitting.context_at(old, span)
+        here, lines = fitting.context_at(old, span), self._lines_alike(span, place)
+        is_trusted = best.is_sure and best.candidate.context >= _ENOUGH
         for other in nlargest(_MOST_WEIGHED, others, key=lambda each: fitting.agreeing(old, each)):
             there = fitting.context_at(old, other)
             if there > here + _LEAD / 2:
                 return True
+            if (there > here - _LEAD or not is_trusted) and self._lines_alike(other, place) > lines:
+                return True
             if there > here - _LEAD:
-                if not best.is_sure or best.candidate.context < _ENOUGH:
-                    return True
                 followed = self._trail.follow(other)
-                if followed is None or not followed.is_sure or followed.span.overlaps(place):
+                if not is_trusted or followed is None or not followed.is_sure or followed.span.overlaps(place):
                     return True
         return False
 
