@@ -1,8 +1,18 @@
-"""From other threads to the one of the window."""
+"""From other threads to the one of the window, and from settings to widgets."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from archivist.app.settings import Setting, Settings
+
+
+def follow_settings(settings: Settings, widget: QWidget, take: Callable[[Setting[Any]], None]) -> None:
+    """Call ``take`` with each setting that changes, for as long as ``widget`` lives."""
+    settings.subscribe(take)
+    widget.destroyed.connect(lambda: settings.unsubscribe(take))
 
 
 class Bridge(QObject):

@@ -301,7 +301,7 @@ class WindowDesk:
 
     def select_all(self) -> None:
         if workspace := self._window.workspace:
-            workspace.page.reader.select_all()
+            workspace.select_all()
 
     def choose_mark(self, mark: AnnotationId) -> None:
         if workspace := self._window.workspace:

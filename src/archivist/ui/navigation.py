@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from archivist.app.following import IndexState
-from archivist.domain import Changed, ReportId
+from archivist.domain import Changed, ReportId, Span
 from archivist.ui.reader.values import Position
 from archivist.ui.session import Session
 from archivist.ui.trail import Page, Stop, Trail
@@ -110,7 +110,7 @@ class Navigation:
 
             window = self._window
             page = self.finder = FinderPage(session.services.finding, session.services.reading, window.bridge)
-            page.open_wanted.connect(window.open_report)
+            page.open_wanted.connect(lambda report, span: self._open_found(report, span, page.query))
             page.state_changed.connect(window.actions_.refresh_soon)
             page.closed.connect(self.leave)
             page.context_wanted.connect(lambda phrase: self.show_context([phrase]))
@@ -123,7 +123,7 @@ class Navigation:
 
             window = self._window
             page = self.context_page = ContextPage(session.services.context, session.services.trend, window.bridge)
-            page.open_wanted.connect(window.open_report)
+            page.open_wanted.connect(lambda report, span: self._open_found(report, span, page.phrase))
             page.results_wanted.connect(window.tool_bar.search.set_text)
             page.closed.connect(self.leave)
             page.mark_wanted.connect(window.desk.mark_passages)
@@ -143,6 +143,13 @@ class Navigation:
             page.told.connect(lambda done: window.desk.tell(done, can_undo=True))
             window.pages.addWidget(page)
         return self.review_page
+
+    def _open_found(self, report: ReportId, hit: Span | None, query: str) -> None:
+        """Open a report at a hit; the others are framed too."""
+        self._window.open_report(report, hit)
+        workspace = self._window.workspace
+        if hit is not None and workspace is not None and workspace.page.report == report:
+            workspace.page.show_found(query, hit, is_exact=self._window.tool_bar.choices.within.is_exact)
 
     # --- back and forward
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from archivist.app.settings import OTHER_SCRIPT, PINYIN, RUBY, RUBY_PANES, SCRIPTS, TOGETHER, Settings
 from archivist.domain import N_, Script, WrittenScript
+from archivist.ui.bridge import follow_settings
 from archivist.ui.icons import icon
 from archivist.ui.language import tr
 from archivist.ui.parts.buttons import menu_button, switch
@@ -54,7 +55,7 @@ class PaneHeads(QWidget):
         self._buttons = [self._make_button(pane) for pane in range(3)]
         self._together = switch("", "lock", self)
         self._together.clicked.connect(lambda is_on: settings.set(TOGETHER, is_on))
-        settings.subscribe(lambda setting: self._show_together() if setting is TOGETHER else None)
+        follow_settings(settings, self, lambda setting: self._show_together() if setting is TOGETHER else None)
         self.setFixedHeight(px(_HEIGHT))
 
     def show_panes(self, scripts: Sequence[Script], written: WrittenScript, *, is_source: bool = False) -> None:

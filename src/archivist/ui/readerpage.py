@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from archivist.app.services.reading import ReadingService, as_it_came_in, style_of
@@ -28,7 +28,7 @@ from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText
 from archivist.text.conversion import REGIONAL
 from archivist.text.pinyin.context import prepare_readings
 from archivist.ui.actions import Actions
-from archivist.ui.bridge import Bridge
+from archivist.ui.bridge import Bridge, follow_settings
 from archivist.ui.dates import date_in_words
 from archivist.ui.finder.findbar import FindBar
 from archivist.ui.fonts import content_font
@@ -93,7 +93,7 @@ class ReaderPage(QWidget):
         self._heads.ruby_chosen.connect(self._switch_ruby)
         self.find_bar.hits_changed.connect(self._show_hits)
         self.find_bar.closed.connect(self._end_find)
-        settings.subscribe(self._take_setting)
+        follow_settings(settings, self, self._take_setting)
         for setting in (ZOOM, RUBY, PINYIN, TONES, REPAIRS, TOGETHER):
             self._take_setting(setting)
         self.show_nothing()
@@ -196,6 +196,12 @@ class ReaderPage(QWidget):
         self._lay_out_header()
         self.find_bar.open(words_to_find)
 
+    def show_found(self, query: str, hit: Span, *, is_exact: bool) -> None:
+        """Frame what a search of the archive found in the report, until Esc."""
+        self.find_bar.show()
+        self._lay_out_header()
+        self.find_bar.show_found(query, hit, is_exact=is_exact)
+
     def _show_hits(self, spans: Sequence[Span], current: int | None) -> None:
         self.reader.set_hits(spans, current)
         if current is not None:
@@ -208,6 +214,13 @@ class ReaderPage(QWidget):
         self._lay_out_header()
         self.reader.setFocus()
         self.hits_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the reader leaves: Esc ends the finding."""
+        if event.key() == Qt.Key.Key_Escape and not self.find_bar.isHidden():
+            self._end_find()
+        else:
+            super().keyPressEvent(event)
 
     # --- settings
 

@@ -41,10 +41,10 @@ class SearchChoices(QObject):
         self._within = Within()
         self.set_words()
 
-    def show_where_room(self, *, has_room: bool) -> None:
-        """Where there is little room, only what was chosen is told."""
-        self.scope_button.setVisible(has_room or self._within.scope != _EVERYWHERE)
-        self.script_button.setVisible(has_room or self._within.is_exact)
+    @property
+    def chosen(self) -> tuple[bool, bool]:
+        """Whether the one and the other is another than usual, so that it must be told also where there is little room."""
+        return self._within.scope != _EVERYWHERE, self._within.is_exact
 
     def set_words(self) -> None:
         scope = scope_name(self._within.scope)

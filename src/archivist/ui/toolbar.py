@@ -93,7 +93,8 @@ class ToolBar(QToolBar):
         # A tool bar gives its expanding widgets equal shares: the field would get a third.
         width = max(px(_LEAST), min(px(_SEARCH_WIDTH), round(self.width() * _SHARE)))
         self.search.setFixedWidth(width)
-        self.choices.show_where_room(has_room=width >= px(_LEAST_WITH_CHOICES))
+        has_room = width >= px(_LEAST_WITH_CHOICES)
+        self.search.show_trailing(*(has_room or is_chosen for is_chosen in self.choices.chosen))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

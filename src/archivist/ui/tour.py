@@ -107,6 +107,7 @@ class _Tour:
         if self.window.workspace.page.report != self._seed or self._marks() != before:
             raise UnreadableFile(N_("The window did not find again what it left"), where=archive)
         self._import(archive)
+        self.window.toast.hide()
 
     def _marks(self) -> list[Annotation]:
         assert self.window.session

@@ -13,7 +13,7 @@ from archivist.app.settings import LIBRARY, LIST, NOTES, PANES, SCRIPTS, WIDTHS,
 from archivist.domain import AnnotationId, ArchivistError, Changed, Kind, ReportId, ReportText, Span
 from archivist.ui.actions import Actions
 from archivist.ui.arrangement import Arrangement, Place, arrange
-from archivist.ui.bridge import Bridge
+from archivist.ui.bridge import Bridge, follow_settings
 from archivist.ui.drawer import Drawer
 from archivist.ui.library.panel import LibraryPanel
 from archivist.ui.library.reportlist import ReportList
@@ -90,7 +90,7 @@ class Workspace(QWidget):
         self.list.trash_wanted.connect(lambda: self._actions.run("report.trash"))
         self.list.import_wanted.connect(lambda: self._actions.run("archive.import_files"))
         self._session.changed.connect(self.refresh)
-        self._settings.subscribe(self._take_setting)
+        follow_settings(self._settings, self, self._take_setting)
         self._splitter.splitterMoved.connect(self._keep_widths)
         for widget in (self.page, self.notes, self.list):
             self._actions.listen_in(widget)
@@ -166,6 +166,14 @@ class Workspace(QWidget):
         if chosen:
             return chosen
         return (self.page.report,) if self.page.report else ()
+
+    def select_all(self) -> None:
+        """All reports of the list where that has the keyboard, otherwise the whole report."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.list.isAncestorOf(focus):
+            self.list.select_all()
+        elif self.page.report is not None:
+            self.page.reader.select_all()
 
     def refresh(self, changed: Changed) -> None:
         """Show what a commit made of the archive."""

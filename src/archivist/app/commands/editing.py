@@ -1,7 +1,7 @@
 """Undo, redo and copying."""
 
 from archivist.app.commands.command import Menu, command
-from archivist.app.commands.conditions import can_redo, can_undo, has_report, has_selection
+from archivist.app.commands.conditions import can_redo, can_undo, has_archive, has_selection
 from archivist.app.commands.context import Context
 from archivist.domain import N_
 
@@ -77,11 +77,11 @@ def copy_with_citation(context: Context) -> None:
 @command(
     "edit.select_all",
     N_("Select all"),
-    N_("Select the whole report."),
+    N_("Select the whole report, or all reports of the list."),
     Menu.EDIT,
     section=1,
     keys="Ctrl+A",
-    when=has_report,
+    when=has_archive,
 )
 def select_all(context: Context) -> None:
     context.desk.select_all()

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from archivist.app.settings import PREFERENCES, Setting, Settings
 from archivist.domain import N_
+from archivist.ui.bridge import follow_settings
 from archivist.ui.language import tr
 from archivist.ui.parts.buttons import push_button
 from archivist.ui.parts.labels import hairline, words
@@ -29,8 +30,8 @@ class PreferencesDialog(QDialog):
             self._connect(setting)
         self._defaults.clicked.connect(self._restore)
         self._close.clicked.connect(self.accept)
-        settings.subscribe(self._show)
-        self.finished.connect(lambda: (settings.unsubscribe(self._show), self.deleteLater()))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        follow_settings(settings, self, self._show)
 
     def _connect(self, setting: Setting[Any]) -> None:
         field = self._rows[setting][1]

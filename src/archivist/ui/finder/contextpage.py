@@ -94,6 +94,11 @@ class ContextPage(QWidget):
         self._take_phrases()
 
     @property
+    def phrase(self) -> str:
+        """The one whose lines are shown."""
+        return self._phrases.current
+
+    @property
     def phrases(self) -> tuple[str, ...]:
         return self._phrases.phrases
 

@@ -25,6 +25,7 @@ class FindBar(QWidget):
         self._text = ""
         self._hits: tuple[Span, ...] = ()
         self._at = 0
+        self._is_exact = False
         self._field = SearchField("", "")
         self._field.setFixedWidth(px(260))
         self._count = words("", "meta")
@@ -64,6 +65,16 @@ class FindBar(QWidget):
         self._field.edit.selectAll()
         self._find()
 
+    def show_found(self, query: str, hit: Span, *, is_exact: bool) -> None:
+        """Frame what a search of the archive found here, beginning with ``hit``; the keyboard stays where it is."""
+        self._field.edit.blockSignals(True)
+        self._field.set_text(query)
+        self._field.edit.blockSignals(False)
+        self._is_exact = is_exact
+        self._find()
+        self._at = next((place for place, each in enumerate(self._hits) if each.start >= hit.start), 0)
+        self._tell()
+
     def step(self, by: int) -> None:
         """To the next hit or the one before; round at the ends."""
         if self._soon.isActive():
@@ -77,13 +88,14 @@ class FindBar(QWidget):
         return self._field.text()
 
     def _typed(self) -> None:
+        self._is_exact = False
         self._soon.start(150 if len(self._text) > _LONG else 0)
 
     def _find(self, *, goes_on: bool = True) -> None:
         from archivist.app.services.finding import find_in
 
         before = self._hits[self._at].start if goes_on and self._hits else 0
-        self._hits = find_in(self._text, self._field.text())
+        self._hits = find_in(self._text, self._field.text(), is_exact=self._is_exact)
         self._at = next((place for place, hit in enumerate(self._hits) if hit.start >= before), 0)
         self._tell()
 

@@ -182,6 +182,10 @@ class FinderPage(QWidget):
         self._filters.reset()
         self._ask()
 
+    @property
+    def query(self) -> str:
+        return self._text
+
     # --- choosing
 
     def focus_results(self) -> None:

@@ -15,6 +15,8 @@ from archivist.ui.theme import active_theme, px
 
 FOUND = Qt.ItemDataRole.UserRole
 _LINES = 2
+_LATEST, _BEFORE = 24, 10
+"""Code points of a snippet before its first match: more than the one are cut to the other."""
 
 
 class ResultRows(QAbstractListModel):
@@ -143,8 +145,14 @@ def _shown(found: Found) -> tuple[str, list[tuple[int, int]]]:
     """The snippet in one line, with its matches in UTF-16 units."""
     snippet = found.snippet
     text = snippet.text.replace("\n", " ").replace("\u2028", " ")
-    lead = "…" if snippet.is_cut_before else ""
-    places = [(_units(text[:start]) + len(lead), _units(text[:end]) + len(lead)) for start, end in snippet.matches]
+    first = snippet.matches[0][0] if snippet.matches else 0
+    cut = first - _BEFORE if first > _LATEST else 0  # in two short lines a later match would not be seen
+    lead = "…" if snippet.is_cut_before or cut else ""
+    text = text[cut:]
+    places = [
+        (_units(text[: start - cut]) + len(lead), _units(text[: end - cut]) + len(lead))
+        for start, end in snippet.matches
+    ]
     return f"{lead}{text}{'…' if snippet.is_cut_after else ''}", places
 
 

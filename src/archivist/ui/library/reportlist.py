@@ -114,6 +114,9 @@ class ReportList(QWidget):
             bar.setValue(bar.value() + self._view.rowViewportPosition(top))
             self._view.scrollTo(self._rows.index(row))
 
+    def select_all(self) -> None:
+        self._view.selectAll()
+
     def step(self, by: int) -> None:
         """Open the next report of the list, or the one before."""
         now = self._view.currentIndex().row()

@@ -17,6 +17,7 @@ class RowsView(QTableView):
         super().__init__(parent)
         self._rows = rows
         self._is_compact = False
+        self._measured: set[int] = set()
         self.setModel(rows)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -47,9 +48,14 @@ class RowsView(QTableView):
     def measure(self) -> None:
         """Give rows and heads their heights, at first and when these may have changed."""
         header = self.verticalHeader()
-        header.setDefaultSectionSize(px(_COMPACT if self._is_compact else _ROW))
-        for row in self._rows.head_rows:
+        height = px(_COMPACT if self._is_compact else _ROW)
+        header.setDefaultSectionSize(height)
+        heads = set(self._rows.head_rows)
+        for row in self._measured - heads:  # a head before, a report now
+            header.resizeSection(row, height)
+        for row in heads:
             header.resizeSection(row, px(_HEAD))
+        self._measured = heads
         self.verticalScrollBar().setSingleStep(px(_ROW) // 3)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -69,3 +75,5 @@ class RowsView(QTableView):
             return
         index: QModelIndex = self._rows.index(row)
         self.selectionModel().setCurrentIndex(index, self.selectionCommand(index, event))
+        if event.key() == Qt.Key.Key_Home:
+            self.scrollToTop()  # with the head above the first row

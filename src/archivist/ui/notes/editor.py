@@ -105,9 +105,13 @@ class AnnotationEditor(QWidget):
         return True
 
     def leave(self) -> None:
+        """Close; where the editor had the keyboard, that is told."""
+        focus = self.window().focusWidget()
+        had_keyboard = self.isVisible() and focus is not None and self.isAncestorOf(focus)
         self._mark = None
         self.hide()
-        self.left.emit()
+        if had_keyboard:
+            self.left.emit()
 
     def _finish(self) -> None:
         if self.save():

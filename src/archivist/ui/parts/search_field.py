@@ -26,6 +26,8 @@ class SearchField(QWidget):
         self.edit.installEventFilter(self)
         self._clear = icon_button("x", clear)
         self._clear.setProperty("density", "dense")
+        self._trailing: list[QWidget] = []
+        self._lines: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.addWidget(IconView("search"))
         self._row.addWidget(self.edit, 1)
@@ -47,11 +49,20 @@ class SearchField(QWidget):
 
     def add_trailing(self, widget: QWidget) -> None:
         """Put ``widget`` (a menu, a count) at the end, before the emptying button, after a hairline."""
-        if self._row.count() > 3:  # lens, edit, button: this is not the first
+        if self._trailing:
             line = hairline(Qt.Orientation.Vertical)
             line.setFixedHeight(px(_HEIGHT) // 2)
+            self._lines.append(line)
             self._row.insertWidget(self._row.count() - 1, line)
+        self._trailing.append(widget)
         self._row.insertWidget(self._row.count() - 1, widget)
+
+    def show_trailing(self, *visible: bool) -> None:
+        """Which of the widgets at the end are shown, with the hairlines between them."""
+        for widget, is_visible in zip(self._trailing, visible, strict=True):
+            widget.setVisible(is_visible)
+        for place, line in enumerate(self._lines):
+            line.setVisible(visible[place + 1] and any(visible[: place + 1]))
 
     def text(self) -> str:
         return self.edit.text()
