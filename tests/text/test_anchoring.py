@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from archivist.domain import CONTEXT_LENGTH, Anchor, OrphanReason, Span
 from archivist.text.anchoring import Placement, Placer, find_quote, holds, make_anchor
+from archivist.text.difference import Difference
 from archivist.text.fold import fold
 
 SEED = Path(__file__).parents[1].joinpath("golden", "keqiao-2024-02-01.reading.txt").read_text("utf-8")
@@ -122,6 +123,23 @@ def test_an_orphan_finds_its_way_back() -> None:
     anchor = an_anchor(BODY, "發展紡織產業")
     orphan = Anchor(None, anchor.exact, anchor.prefix, anchor.suffix)
     assert place_anchor(orphan, BODY).span == anchor.span
+
+
+def test_where_every_paragraph_is_there_twice_no_mark_is_placed() -> None:
+    lines = SEED.split("\n")
+    doubled = "\n".join(line for each in lines for line in (each, each))
+    placer = Placer(doubled, Difference(SEED, doubled))
+    for quote in ("新時代膽劍篇", "高質量發展", "紡都", "會議強調"):
+        placement = placer.place(an_anchor(SEED, quote))
+        assert (placement.span, placement.reason) == (None, OrphanReason.SEVERAL)
+
+
+def test_a_paragraph_that_came_again_elsewhere_leaves_its_marks_where_they_are() -> None:
+    first, *rest = SEED.split("\n")
+    changed = "\n".join([first, *rest, first])
+    placer = Placer(changed, Difference(SEED, changed))
+    anchor = an_anchor(SEED, "學習傳達市")
+    assert placer.place(anchor).span == anchor.span
 
 
 @given(st.text(alphabet="會会議议區a，,。 \n\ud800😀", min_size=1), st.data())

@@ -122,6 +122,7 @@ class _Tour:
                     show()
                     self._settle()
                     self._keep(self.window, f"{name}-{theme}-{language}")
+                self.window.actions_.run("edit.undo")
                 self._picture_dialogs(f"{theme}-{language}")
 
     def _scenes(self) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -149,6 +150,16 @@ class _Tour:
                 window.actions_.run("report.details"),
             ),
         )
+        yield "review", self._lose_places
+
+    def _lose_places(self) -> None:
+        """Show the review queue, after the report got each of its paragraphs twice: its marks may be in either."""
+        assert self.window.session and self._seed
+        services = self.window.session.services
+        lines = services.reading.text(self._seed).source_text.split("\n")
+        services.versions.edit_text(self._seed, "\n".join(line for each in lines for line in (each, each)))
+        self._settle()
+        self.window.navigation.show_review()
 
     def _picture_dialogs(self, suffix: str) -> None:
         window = self.window

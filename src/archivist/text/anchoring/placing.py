@@ -11,7 +11,7 @@ from itertools import islice
 
 from archivist.domain import Anchor, Candidate, OrphanReason, Span
 from archivist.text.anchoring.anchor import make_anchor
-from archivist.text.anchoring.fitting import Fitting, lines_around
+from archivist.text.anchoring.fitting import Fitting, around, lines_around
 from archivist.text.anchoring.following import Trail
 from archivist.text.anchoring.nearby import NearPlaces
 from archivist.text.difference import Difference
@@ -28,6 +28,7 @@ _LEAD = 0.1
 """By how much one place must fit better than another."""
 _SLIDE_LEAD = 0.3
 """The same where the difference says that either may be it."""
+_NEIGHBOUR, _NEIGHBOUR_LEAD = 200, 0.4
 _BONUS = 0.25
 """What the difference of the texts counts for, where it is sure."""
 _WITNESSES = 16
@@ -82,13 +83,22 @@ class Placer:
         options: list[_Option] = []
         if followed is not None:
             candidate = Candidate(followed.span, followed.kept, followed.context)
-            if followed.is_sure and followed.kept == followed.lines == 1 and followed.context >= _SURE:
+            is_whole = followed.is_sure and followed.kept == followed.lines == 1 and followed.context >= _SURE
+            if is_whole and self._is_only(followed.span):
                 return Placement(followed.span, candidate.confidence)
             options.append(_Option(candidate, True, followed.is_sure, followed.witnesses, is_firm=followed.is_sure))
         options.extend(self._exact(fitting, span))
         if not any(option.convinces for option in options):
             options.extend(self._similar(fitting, span, options))
         return self._decide(fitting, options, span)
+
+    def _is_only(self, place: Span) -> bool:
+        """True where the text has ``place``, with what stands around it on its lines, nowhere else."""
+        before, behind = around(place, len(self._folded))
+        start = max(before.start, self._folded.rfind("\n", before.start, place.start) + 1)
+        end = self._folded.find("\n", place.end, behind.end)
+        window = self._folded[start : end if end >= 0 else behind.end]
+        return self._folded.find(window) == start and self._folded.find(window, start + 1) < 0
 
     def _stands(self, fitting: Fitting, span: Span) -> bool:
         """True where quote and context are all there."""
@@ -155,8 +165,10 @@ class Placer:
             if option.length and option.candidate.confidence > here + _LEAD / 2:
                 return True
             if option.length and span is not None and option.candidate.confidence > here - _LEAD:
-                there = self._lines_alike(span, option.candidate.span)
-                if there > self._lines_alike(span, best.candidate.span):
+                there, lines = (self._lines_alike(span, each) for each in (option.candidate.span, best.candidate.span))
+                if there > lines:
+                    return True
+                if there == lines and not option.is_taken and self._stands_alike(span, option, best):
                     return True
         return False
 
@@ -167,6 +179,16 @@ class Placer:
         old = "".join(line.of(self._difference.old_folded) for line in lines_around(self._difference.old, span))
         new = "".join(line.of(self._folded) for line in lines_around(self._folded, place))
         return likeness(old, new) if max(len(old), len(new)) <= _LONGEST_NEAR else 0.0
+
+    def _stands_alike(self, span: Span, option: "_Option", best: "_Option") -> bool:
+        """True where what stands before and behind the lines of ``option`` is about as much like what stood around those
+        of ``span`` as it is with ``best``: a paragraph that is there twice is told by its neighbours."""
+        assert self._difference is not None
+        old = _neighbours(self._difference.old_folded, span)
+        there, here = (
+            sum(map(likeness, old, _neighbours(self._folded, each.candidate.span))) for each in (option, best)
+        )
+        return there > here - _NEIGHBOUR_LEAD
 
     def _was_another(self, mark: Fitting, best: "_Option", span: Span) -> bool:
         """True where ``best`` may as well be what another passage of the old text became: one that reads the same, that
@@ -226,6 +248,12 @@ class _Option:
         if self.is_sure and self.witnesses >= _WITNESSES:
             return quote >= 0.7
         return context >= _ENOUGH and (quote >= 0.75 or (quote >= 0.6 and context >= 0.85))
+
+
+def _neighbours(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and behind the lines of ``span``."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    return text[max(0, start - _NEIGHBOUR) : start], text[end : end + _NEIGHBOUR] if end >= 0 else ""
 
 
 def _distinct(options: Iterable[_Option]) -> list[_Option]:
