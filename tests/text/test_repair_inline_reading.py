@@ -30,6 +30,25 @@ def test_characters_that_carry_a_reading_at_some_places_only_are_proposed_only()
     assert set(states_of(text)) == {RepairState.PROPOSED}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "生詞：學(xué)、習(xí)、會(huì)、議(yì)、區(qū)、實(shí)、對(duì)。",
+        "龜(guī)板、鱉(biē)甲、龍(lóng)骨、鹽(yán)、薑(jiāng)",
+        "“會(huì)”字讀作會(huì)或會(kuài)，如會(kuài)計(jì)。會(kuài)計(jì)學(xué)。",
+        "樂(lè)樂(yuè)長(zhǎng)長(cháng)會(huì)會(kuài)學(xué)習(xí)，學(xué)會(huì)。",
+        "請問(wèn)會(huì)議(yì)幾(jǐ)點(diǎn)開(kāi)始？學(xué)習(xí)時(shí)間(jiān)長(cháng)嗎(ma)？",
+        DAMAGED + "會(kuài)計年度",
+    ],
+)
+def test_readings_that_a_text_is_about_are_not_repaired_without_asking(text: str) -> None:
+    assert RepairState.AUTOMATIC not in states_of(text)
+
+
+def test_a_list_in_a_damaged_text_is_repaired_with_it() -> None:
+    assert set(states_of(DAMAGED * 3 + "區(qū)、會(huì)、學(xué)。")) == {RepairState.AUTOMATIC}
+
+
 def test_another_tone_is_never_repaired_without_asking() -> None:
     assert states_of(DAMAGED + "負(fū)責") == [RepairState.AUTOMATIC] * 7 + [RepairState.PROPOSED]
 
