@@ -34,6 +34,7 @@ from archivist.ui.palette import CommandPalette
 from archivist.ui.parts.banner import Banner
 from archivist.ui.parts.toast import Toast
 from archivist.ui.reader.values import Position
+from archivist.ui.reading_order import move_focus
 from archivist.ui.session import Session
 from archivist.ui.start.page import StartPage
 from archivist.ui.statusline import StatusLine
@@ -339,6 +340,9 @@ class MainWindow(QMainWindow):
             self._menu_bar.show()
             self.toast.hide()  # what it says was said in the language of before
             self.alerts.show()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return move_focus(self, forward=next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
