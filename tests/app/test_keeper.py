@@ -39,7 +39,7 @@ def test_search_sees_every_change_before_it(services: Services, tmp_path: Path) 
 def test_index_of_a_moved_archive_is_still_its_own(services: Services, path: Path, tmp_path: Path) -> None:
     bring_in(services, tmp_path / "in", "今天開會。")
     assert count(services, "開會") == 1
-    services.archive.close()
+    services.close()
     path.rename(tmp_path / "moved.archivist")
     with open_services(tmp_path / "moved.archivist", read_only=True) as moved:
         assert count(moved, "開會") == 1
@@ -47,7 +47,7 @@ def test_index_of_a_moved_archive_is_still_its_own(services: Services, path: Pat
 
 def test_a_copy_that_went_its_own_way_is_searched_as_it_is(services: Services, path: Path, tmp_path: Path) -> None:
     bring_in(services, tmp_path / "in", "今天開會。")
-    services.archive.close()
+    services.close()
     shutil.copy(path, tmp_path / "copy.archivist")
     with open_services(path) as original, open_services(tmp_path / "copy.archivist") as copy:
         bring_in(original, tmp_path / "in", "明天開會。", "後天開會。")
@@ -57,7 +57,7 @@ def test_a_copy_that_went_its_own_way_is_searched_as_it_is(services: Services, p
 
 def test_a_file_put_back_by_hand_is_indexed_afresh(services: Services, path: Path, tmp_path: Path) -> None:
     bring_in(services, tmp_path / "in", "今天開會。")
-    services.archive.close()
+    services.close()
     before = path.read_bytes()
     with open_services(path) as later:
         bring_in(later, tmp_path / "in", "明天開會。")
@@ -106,7 +106,7 @@ def test_killed_in_the_middle_of_indexing_the_next_search_is_right(
     services: Services, path: Path, tmp_path: Path
 ) -> None:
     bring_in(services, tmp_path / "in", *(f"第{number}次開會。" for number in range(60)))
-    services.archive.close()
+    services.close()
     script = (
         "import os, sys; from pathlib import Path; from archivist.app import keeper; from archivist.app.wiring import *\n"
         "from archivist.search.index import SearchIndex\n"

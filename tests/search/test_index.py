@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search.indexing import SomeSets, a_document, a_query, a_stamp, fits
 
-from archivist.domain.errors import WrongUse
+from archivist.domain.errors import DiskFull, WrongUse
 from archivist.domain.ids import ReportId, new_id
 from archivist.search.index import SearchIndex
 from archivist.search.query import And, DateRange, InSet, Node, Not, Nothing, Or, Phrase, Query, Word
@@ -240,6 +240,64 @@ class TestUpdates:
             put(index, a_document(f"第{number}稿", title="", report=document.id))
         assert len(list(folder.glob("*.body.col"))) == 1
         assert found(index, "29稿") == {document.id}
+
+    def test_a_merge_does_not_keep_an_update_waiting(self, index: SearchIndex, folder: Path) -> None:
+        documents = [a_document(f"第{number}号文件，" + "某事。" * 60_000, title="") for number in range(4)]
+        for document in documents:
+            put(index, document)
+        changed, new = a_document("改了的文件", title="", report=documents[1].id), a_document("新文件", title="")
+        seen: list[set[ReportId]] = []
+
+        def goes_on() -> bool:
+            if (folder / "merging").exists() and not seen:
+                put(index, changed, new, removed=(documents[2].id,))
+                seen.append(found(index, "文件"))
+            return True
+
+        index.tidy(goes_on)
+        present = {documents[0].id, changed.id, documents[3].id, new.id}
+        assert seen == [present]
+        assert found(index, "文件") == present
+        assert found(index, "改了 OR 第2号") == {changed.id}
+        assert index.count == 4
+        assert len(list(folder.glob("*.body.col"))) == 2
+        assert not (folder / "merging").exists()
+        with SearchIndex.open(folder, read_only=True) as reader:
+            assert found(reader, "文件") == present
+            assert reader.check()
+
+    def test_a_merge_that_is_given_up_leaves_all_as_it_was(self, index: SearchIndex, folder: Path) -> None:
+        for number in range(4):
+            put(index, a_document(f"第{number}号文件，" + "某事。" * 60_000, title=""))
+        files = {path.name for path in folder.iterdir()}
+        index.tidy(lambda: not (folder / "merging").exists())
+        assert {path.name for path in folder.iterdir()} == files
+        assert len(found(index, "文件")) == 4
+        index.tidy()
+        assert len(list(folder.glob("*.body.col"))) == 1
+
+    def test_a_long_update_comes_in_parts_and_counts_as_one(self, folder: Path) -> None:
+        documents = [a_document(f"第{number}号文件。" * 40, title="") for number in range(50)]
+        again = a_document("第7号改了", title="", report=documents[7].id)
+        with SearchIndex.open(folder, memory=100_000) as index:
+            index.update([*documents, again], (), a_stamp())
+            assert index.count == 50
+            assert found(index, "第7号") == {again.id}
+            assert found(index, "文件") == {each.id for each in documents if each.id != again.id}
+
+    def test_of_a_long_update_that_fails_nothing_stays(self, folder: Path) -> None:
+        def some() -> Iterator[IndexDocument]:
+            yield from (a_document("文件" * 1_000) for _ in range(9))
+            raise OSError(28, "No space left on device")
+
+        with SearchIndex.open(folder, memory=100_000) as index:
+            put(index, a_document("旧文件", title=""))
+            files = {path.name for path in folder.iterdir()}
+            with pytest.raises(DiskFull):
+                index.update(some(), (), a_stamp(2))
+            assert index.count == 1
+            assert index.stamp == a_stamp(1)
+            assert {path.name for path in folder.iterdir()} == files
 
     def test_merged_segments_rank_as_they_did(self, index: SearchIndex, folder: Path) -> None:
         documents = [a_document("会议" * number + "的内容", title=f"第{number}号") for number in range(1, 17)]

@@ -13,16 +13,20 @@ from search.indexing import a_document, a_query, a_stamp
 
 from archivist.domain.errors import ArchivistError, DiskFull, UnwritableTarget
 from archivist.search import manifest as manifest_module
+from archivist.search.context import LineSort
 from archivist.search.index import SearchIndex
-from archivist.search.values import IndexDamaged
+from archivist.search.trend import By
+from archivist.search.values import FACETS, SORTS, IndexDamaged
 
-OLD = [a_document(f"旧文第{number}号", title="") for number in range(9)]
+LAW = next(iter(sorted((Path(__file__).parents[1] / "data" / "reports" / "cn-law-md").glob("*.md"))))
+
+OLD = [a_document(f"旧文第{number}号", title="") for number in range(5)]
 NEW = [a_document("新文", title="", report=OLD[0].id), a_document("又一新文", title="")]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An index of one segment with two documents, seven with one each: the next commit is followed by a merge."""
+    """An index of one segment with three documents, two with one each: the next commit is followed by a merge."""
     with SearchIndex.open(tmp_path / "index") as index:
         index.update(OLD[:3], (), a_stamp(1))
         for document in OLD[3:]:
@@ -46,7 +50,17 @@ def state(index: SearchIndex) -> tuple[int, int, int, int]:
     return (index.stamp.seq if index.stamp else 0, index.count, old, new)
 
 
-BEFORE, AFTER, EMPTY = (1, 9, 9, 0), (2, 9, 7, 2), (0, 0, 0, 0)
+BEFORE, AFTER, EMPTY = (1, 5, 5, 0), (2, 5, 3, 2), (0, 0, 0, 0)
+
+
+def flipped(folder: Path, copy: Path, chance: random.Random) -> Path:
+    """A copy of an index in which one bit of one file is another."""
+    shutil.copytree(folder, copy)
+    path = chance.choice(sorted(path for path in copy.iterdir() if path.is_file() and path.stat().st_size))
+    data = bytearray(path.read_bytes())
+    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    path.write_bytes(data)
+    return copy
 
 
 def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -187,16 +201,11 @@ class TestDamage:
             index.update(OLD, (), a_stamp(1))
             assert state(index) == BEFORE
 
-    def test_no_flipped_byte_gives_a_wrong_answer_unnoticed(self, folder: Path, tmp_path: Path) -> None:
-        chance = random.Random(7)
-        files = sorted(path.name for path in folder.iterdir() if path.stat().st_size)
-        for _ in range(40):
-            copy = tmp_path / "copy"
-            shutil.copytree(folder, copy)
-            path = copy / chance.choice(files)
-            data = bytearray(path.read_bytes())
-            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-            path.write_bytes(data)
+    @pytest.mark.parametrize("flips", [40, pytest.param(500, marks=pytest.mark.soak)])
+    def test_no_flipped_byte_gives_a_wrong_answer_unnoticed(self, folder: Path, tmp_path: Path, flips: int) -> None:
+        chance = random.Random(flips)
+        for _ in range(flips):
+            copy = flipped(folder, tmp_path / "copy", chance)
             with SearchIndex.open(copy, read_only=True) as reader:
                 with suppress(IndexDamaged):
                     state(reader)
@@ -208,14 +217,43 @@ class TestDamage:
                 assert state(index) == EMPTY
             shutil.rmtree(copy)
 
+    @pytest.mark.parametrize("flips", [40, pytest.param(500, marks=pytest.mark.soak)])
+    def test_damage_that_a_query_meets_is_told(self, tmp_path: Path, flips: int) -> None:
+        with SearchIndex.open(tmp_path / "index") as index:
+            index.update(
+                [a_document(LAW.read_text(encoding="utf-8")), a_document(), a_document("會議")], (), a_stamp(1)
+            )
+        chance = random.Random(flips)
+        for _ in range(flips):
+            copy = flipped(tmp_path / "index", tmp_path / "copy", chance)
+            with SearchIndex.open(copy, read_only=True) as reader:
+                for text in (
+                    "规定",
+                    "的",
+                    "规?",
+                    "委*会",
+                    "near:3(委员 会)",
+                    "py:guiding",
+                    "exact:會議",
+                    "script:x -会",
+                ):
+                    for sort in SORTS:
+                        with suppress(IndexDamaged):
+                            reader.search(a_query(text), sort=sort, facets=FACETS)
+                    with suppress(IndexDamaged):
+                        reader.lines(a_query(text), 20, LineSort.LEFT).page(0, 20)
+                    with suppress(IndexDamaged):
+                        reader.trend([a_query(text)], By.MONTH)
+                assert reader.stamp is None or not reader.check()
+            shutil.rmtree(copy)
+
     def test_damage_that_a_merge_meets_empties_the_index(self, folder: Path) -> None:
         with SearchIndex.open(folder) as index:
             for path in folder.glob("*.body.col"):
                 with path.open("r+b") as file:
                     file.seek(12)
                     file.write(b"\xff\xff\xff\xff")
-            index.update([a_document("再一", title="")], (), a_stamp(2))
-            index.update([a_document("再二", title="")], (), a_stamp(3))
+            index.update([a_document("再一次来到", title="")], (), a_stamp(2))
             assert state(index) == EMPTY
 
     def test_a_sound_index_passes_its_check(self, folder: Path) -> None:

@@ -22,10 +22,14 @@ _TRY_AGAIN_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """How far the index is: ``behind`` reports are not in it yet; ``is_elsewhere``: another process keeps it."""
+    """How far the index is: ``behind`` reports are not in it yet; ``is_elsewhere``: another process keeps it.
+
+    ``share`` (0 to 1) is how much of what was to do is done, and ``seconds_left`` what the rest will take; None: unknown."""
 
     behind: int = 0
     is_catching_up: bool = False
+    share: float | None = None
+    seconds_left: float | None = None
     is_elsewhere: bool = False
     error: ArchivistError | None = None
 
@@ -39,6 +43,7 @@ class IndexFollower:
 
     def __init__(self, archive: Archive, keeper: IndexKeeper, tell: Callable[[IndexState], object]) -> None:
         self._keeper = keeper
+        self._is_read_only = archive.is_read_only
         self._tell = tell
         self._news = threading.Event()
         self._news.set()
@@ -78,6 +83,8 @@ class IndexFollower:
             try:
                 behind = self._keeper.catch_up(_Watch(self))
                 self._tell(IndexState(behind, is_elsewhere=behind > 0))
+                if not self._is_read_only and not self._keeper.tidy(self._has_time):
+                    self._news.set()
             except JobCancelled:
                 return
             except ArchivistError as error:
@@ -92,11 +99,15 @@ class IndexFollower:
             self._news.clear()
             self._is_closed.wait(_REST_SECONDS)
 
-    def tell_progress(self, done: int) -> None:
+    def _has_time(self) -> bool:
+        """True while nothing waits to be indexed."""
+        return not self._news.is_set() and not self._is_closed.is_set()
+
+    def tell_progress(self, state: IndexState) -> None:
         """What the keeper says while it works. Raises ``JobCancelled`` when the archive is being closed."""
         if self._is_closed.is_set():
             raise JobCancelled
-        self._tell(IndexState(done, is_catching_up=True))
+        self._tell(state)
 
 
 class _Watch:
@@ -104,15 +115,23 @@ class _Watch:
 
     def __init__(self, follower: IndexFollower) -> None:
         self._follower = follower
+        self._started = time.monotonic()
         self._done = 0
+        self._total: int | None = None
 
     def expect(self, total: int | None) -> None:
-        del total
+        self._total = total
 
     def step(self, done: str, count: int = 1) -> None:
         del done
         self._done += count
-        self._follower.tell_progress(self._done)
+        if not self._total:
+            self._follower.tell_progress(IndexState(is_catching_up=True))
+            return
+        left = max(0, self._total - self._done)
+        seconds = (time.monotonic() - self._started) * left / self._done
+        share = min(1.0, self._done / self._total)
+        self._follower.tell_progress(IndexState(left, is_catching_up=True, share=share, seconds_left=seconds))
 
     def failed(self, item: str, error: ArchivistError) -> None:
         del item, error

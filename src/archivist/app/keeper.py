@@ -1,7 +1,9 @@
 """The index keeper: makes the search index follow the archive, whatever happened in between."""
 
 import re
+import threading
 import time
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +18,7 @@ from archivist.store.lock import hold_if_free
 if TYPE_CHECKING:
     from archivist.search.index import SearchIndex
 
-_BATCH = 1_000
+_BATCH = 2_000
 """Reports in one commit of the index: some megabytes of text, and at most a second of work lost in a crash."""
 
 
@@ -24,7 +26,7 @@ _BETWEEN_NAMES = re.compile("[、，；,;/]")
 
 
 class IndexKeeper:
-    """Keeps the index of one archive, in the user's cache folder.
+    """Keeps the index of one archive, in the user's cache folder. May be used from several threads; to be closed.
 
     The index stands for (archive, file, seq, token). Where the archive does not know that pair, it was restored or copied,
     and the index is built afresh. Only the process that may write to the archive writes to its index."""
@@ -32,19 +34,39 @@ class IndexKeeper:
     def __init__(self, archive: Archive, folder: Path | None = None) -> None:
         self._archive = archive
         self._folder = folder or _cache_folder(archive)
+        self._working = threading.RLock()
+        self._index: SearchIndex | None = None
+        """Kept open where the archive is."""
+        self._is_checked = False
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Index what changed and return how many reports the index is still behind.
 
         That is 0 unless another process has the archive open for writing: the index then belongs to that process."""
+        progress = progress or Silent()
         if not self._archive.is_read_only:
-            self._follow(progress or Silent())
+            with self._working:
+                self._follow(self._own_index(), progress)
             return 0
         with hold_if_free(self._archive.path) as is_ours:
             if is_ours:
-                self._follow(progress or Silent())
+                with self.open(read_only=False) as index:
+                    self._follow(index, progress)
                 return 0
         return self._behind()
+
+    def tidy(self, goes_on: Callable[[], bool]) -> bool:
+        """What can wait: compare the files with their checksums, once; make few segments of many.
+
+        Ends early where it does not go on. False where the index was damaged, and has to catch up from the beginning."""
+        with self._working:
+            index = self._own_index()
+            if not self._is_checked:
+                if not index.check(goes_on):
+                    return False
+                self._is_checked = goes_on()
+            index.tidy(goes_on)
+            return index.stamp is not None
 
     def open(self, *, read_only: bool = True) -> "SearchIndex":
         """The index as it stands, for reading or for the keeper's own writing."""
@@ -53,37 +75,67 @@ class IndexKeeper:
         return SearchIndex.open(self._folder, read_only=read_only)
 
     def rebuild(self, progress: Progress | None = None) -> tuple[int, float]:
-        """Build the index afresh; the number of reports and the seconds. Raises ``ArchiveBusy``."""
+        """Build the index afresh; the number of reports and the seconds. Raises ``ArchiveBusy``.
+
+        The index as it was answers until there is a new one."""
         started = time.monotonic()
+        progress = progress or Silent()
+        if not self._archive.is_read_only:
+            with self._working:
+                count = self._rebuild(self._own_index(), progress)
+            return count, time.monotonic() - started
         with hold_if_free(self._archive.path) as is_ours:
-            if self._archive.is_read_only and not is_ours:
+            if not is_ours:
                 raise ArchiveBusy(
                     N_("The index belongs to the program that has the archive open"),
                     where=self._archive.path,
                     hint=N_("Close the archive there first."),
                 )
             with self.open(read_only=False) as index:
-                index.clear()
-            count = self._follow(progress or Silent())
+                count = self._rebuild(index, progress)
         return count, time.monotonic() - started
 
-    def _follow(self, progress: Progress) -> int:
+    def close(self) -> None:
+        with self._working:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+
+    def _own_index(self) -> "SearchIndex":
+        if self._index is not None and not self._index.is_in_place:
+            self.close()
+        if self._index is None:
+            self._index = self.open(read_only=False)
+        return self._index
+
+    def _rebuild(self, index: "SearchIndex", progress: Progress) -> int:
+        index.clear()
+        return self._follow(index, progress)
+
+    def _follow(self, index: "SearchIndex", progress: Progress) -> int:
         """Index everything that changed since the index's stamp; the number of reports in the index afterwards."""
-        with self.open(read_only=False) as index:
-            if not self._is_of_this_archive(index.stamp):
-                index.clear()
-            while True:
-                stamp = index.stamp
-                after = stamp.seq if stamp else 0
-                with self._archive.read() as reader:
-                    changes = list(reports.changed_texts(reader, after, _BATCH))
-                    position = reader.position() if len(changes) < _BATCH else reader.position(changes[-1].text_seq)
-                if stamp is not None and position == (stamp.seq, stamp.token):
-                    return index.count
-                documents = [_document(each) for each in changes if not each.is_removed]
-                removed = [each.id for each in changes if each.is_removed]
-                index.update(documents, removed, self._stamp(*position))
-                progress.step("", len(changes))
+        if not self._is_of_this_archive(index.stamp):
+            index.clear()
+        is_told = False
+        while True:
+            stamp = index.stamp
+            after = stamp.seq if stamp else 0
+            with self._archive.read() as reader:
+                changes = list(reports.changed_texts(reader, after, _BATCH))
+                is_last = len(changes) < _BATCH
+                position = reader.position() if is_last else reader.position(changes[-1].text_seq)
+                if not is_last and not is_told:
+                    progress.expect(reports.count_changed_texts(reader, after))
+                    is_told = True
+            if stamp is not None and position == (stamp.seq, stamp.token):
+                return index.count
+            documents = (_document(each) for each in changes if not each.is_removed)
+            removed = [each.id for each in changes if each.is_removed]
+            index.update(documents, removed, self._stamp(*position))
+            if not is_last:
+                # With much to come, segments would become many before anybody has time to merge them.
+                index.tidy()
+            progress.step("", len(changes))
 
     def _is_of_this_archive(self, stamp: IndexStamp | None) -> bool:
         if stamp is None:
@@ -94,7 +146,7 @@ class IndexKeeper:
     def _behind(self) -> int:
         with self.open() as index, self._archive.read() as reader:
             after = index.stamp.seq if index.stamp and self._is_of_this_archive(index.stamp) else 0
-            return sum(1 for _ in reports.changed_texts(reader, after))
+            return reports.count_changed_texts(reader, after)
 
     def _stamp(self, seq: int, token: str) -> IndexStamp:
         present = self._archive.stamp()

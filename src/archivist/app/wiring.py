@@ -118,6 +118,8 @@ class Services:
         """Close what was opened, and the archive."""
         if "finding" in self.__dict__:
             self.finding.close()
+        if "keeper" in self.__dict__:
+            self.keeper.close()
         self.archive.close()
 
 

@@ -13,6 +13,7 @@ from typing import IO, Protocol
 import numpy as np
 
 _MAGIC = b"ARCVCOL1"
+_KINDS = ("|u1", "<u2", "<u4", "<u8", "<i8", "|S16")
 _TAIL = struct.Struct("<Q8s")
 
 
@@ -78,6 +79,8 @@ class ArrayReader:
         if magic != _MAGIC or start > length - _TAIL.size:
             raise BadArrays("no column directory")
         directory = json.loads(bytes(self.buffer[start : length - _TAIL.size]))
+        if any(dtype not in _KINDS for dtype, _, _ in directory.values()):
+            raise BadArrays("an array of an unknown kind")
         self._arrays = {
             name: np.frombuffer(self.buffer, np.dtype(dtype), items, offset)
             for name, (dtype, offset, items) in directory.items()

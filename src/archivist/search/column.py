@@ -4,6 +4,7 @@ It is a Whoosh column like any other (a value per document, written by ``add``, 
 back. Its file holds the folded texts one behind the other as symbols, what they were before, and the places of every pair."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,12 +32,19 @@ MAX_COUNT = 255
 _AT_ONCE = 1 << 20
 
 
+class Abandoned(Exception):
+    """A merge that was given up."""
+
+
 @dataclass(frozen=True, slots=True)
 class MovedTexts:
-    """All texts of a segment to come: the documents ``kept`` of each origin (a mask), one origin behind the other."""
+    """All texts of a segment to come: the documents ``kept`` of each origin (a mask), one origin behind the other.
+
+    ``watch`` is called now and then while they move, and may raise ``Abandoned``: what comes of it is then worth nothing."""
 
     origins: "Sequence[TextReader]"
     kept: Sequence[np.ndarray]
+    watch: Callable[[], None] = lambda: None
 
 
 class TextWriter(ColumnWriter):
@@ -62,7 +70,9 @@ class TextWriter(ColumnWriter):
         if docnum > MAX_DOCUMENTS:
             raise ValueError(f"more than {MAX_DOCUMENTS} documents in one segment")
         if self._moved is not None:
-            _write_moved(self._out, self._moved)
+            # Whoosh would leave its files open after an error.
+            with suppress(Abandoned):
+                _write_moved(self._out, self._moved)
         else:
             self._texts.extend([""] * (docnum - len(self._texts)))
             _write_texts(self._out, self._texts)
@@ -88,7 +98,7 @@ def _write_texts(out: ArrayWriter, texts: Sequence[str]) -> None:
 
 
 def _write_moved(out: ArrayWriter, moved: MovedTexts) -> None:
-    parts = [_Moved(origin, kept) for origin, kept in zip(moved.origins, moved.kept, strict=True)]
+    parts = [_Moved(origin, kept, moved.watch) for origin, kept in zip(moved.origins, moved.kept, strict=True)]
     lengths = np.concatenate([part.lengths for part in parts])
     alphabet = np.unique(np.concatenate([part.origin.alphabet for part in parts]))
     bits = symbol_bits(alphabet)
@@ -117,8 +127,9 @@ class _Moved:
     symbols: np.ndarray
     """The new symbols by the old ones."""
 
-    def __init__(self, origin: "TextReader", kept: np.ndarray) -> None:
+    def __init__(self, origin: "TextReader", kept: np.ndarray, watch: Callable[[], None]) -> None:
         self.origin = origin
+        self._watch = watch
         self.places = origin.places
         self.lengths = origin.lengths[kept]
         self._kept = kept
@@ -133,6 +144,7 @@ class _Moved:
         return self.first + np.cumsum(lengths) - lengths - old
 
     def moved(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+        self._watch()
         if self._is_whole:
             return places + np.uint32(self.first), None
         documents = self.origin.documents_at(places)
@@ -165,6 +177,7 @@ class _Moved:
         starts = self.origin.starts
         first = 0
         while first < len(starts) - 1:
+            self._watch()
             last = int(np.searchsorted(starts, int(starts[first]) + _AT_ONCE))
             last = min(max(last, first + 1), len(starts) - 1)
             kept: Any = slice(None)

@@ -15,6 +15,8 @@ from archivist.domain.errors import UnwritableTarget
 
 INDEX_NAME = "reports"
 LOCK_NAME = "lock"
+MERGING_NAME = "merging"
+"""A folder in it for what is being made."""
 
 _OURS = re.compile(rf"_?{INDEX_NAME}[_.].+|manifest\.json(\.part)?")
 _WHOOSH_LOCK = f"{INDEX_NAME}_WRITELOCK"

@@ -5,14 +5,13 @@ it builds it again from the archive."""
 
 import errno
 import logging
+import shutil
 import struct
 import threading
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -23,9 +22,10 @@ from archivist.domain import N_
 from archivist.domain.errors import ArchiveBusy, ArchivistError, DiskFull, WrongUse
 from archivist.domain.ids import ReportId
 from archivist.search.collector import Wanted, collect, report_ids
-from archivist.search.column import MAX_DOCUMENTS
+from archivist.search.column import Abandoned
+from archivist.search.commits import Draft, commit_documents, commit_merged, merge_apart, parts
 from archivist.search.context import Lines, LineSort
-from archivist.search.folder import LOCK_NAME, make_private, require_private, sweep, unwritable
+from archivist.search.folder import LOCK_NAME, MERGING_NAME, make_private, require_private, sweep, unwritable
 from archivist.search.manifest import (
     MANIFEST_NAME,
     Manifest,
@@ -36,7 +36,7 @@ from archivist.search.manifest import (
     record_file,
     write_manifest,
 )
-from archivist.search.merging import leaving_out, move_documents, segments_to_merge
+from archivist.search.merging import segments_to_merge
 from archivist.search.occurrences import occurrences
 from archivist.search.query import Query
 from archivist.search.ranking import id_keys
@@ -56,6 +56,9 @@ _MEMORY = 256 << 20
 _BYTES_A_CHARACTER = 48
 """What inverting a text takes, at most."""
 
+_QUICKLY_MERGED = 500_000
+"""Code points that an update may merge at its end: a tenth of a second."""
+
 # What damaged files make Whoosh, numpy and our own readers raise.
 _DAMAGE = (
     ArithmeticError,
@@ -71,13 +74,6 @@ _DAMAGE = (
 )
 
 
-class _Draft(NamedTuple):
-    """A commit of Whoosh's that does not count yet."""
-
-    generation: int
-    view: View
-
-
 class SearchIndex:
     """One process writes (``open``), any number read (``open(read_only=True)``). Safe to use from several threads."""
 
@@ -86,6 +82,7 @@ class SearchIndex:
         self._memory = memory
         self._lock = lock
         self._writing = threading.RLock()
+        self._tidying = threading.RLock()
         self._seen: Manifest | None = None
         """What the folder held last; it only counts, as ``_manifest``, where its files are sound."""
         self._manifest: Manifest | None = None
@@ -107,6 +104,7 @@ class SearchIndex:
         index = cls(folder, _locked(folder), memory=memory)
         try:
             with index._changing():
+                shutil.rmtree(folder / MERGING_NAME, ignore_errors=True)
                 if not index.refresh():
                     index._begin()
                 index._sweep()
@@ -125,26 +123,33 @@ class SearchIndex:
         """The number of reports in the index."""
         return self._view.count
 
+    @property
+    def is_in_place(self) -> bool:
+        """False where somebody deleted or replaced its files."""
+        return read_manifest(self._folder) == self._manifest
+
     def update(self, documents: Iterable[IndexDocument], removed: Collection[ReportId], stamp: IndexStamp) -> None:
         """Put ``documents`` in (instead of what the index has under their ids), take ``removed`` out.
 
         All of it counts at once and survives a crash, or none of it does. ``documents`` are read once, and held in parts
         that the memory allows. Raises ``DiskFull`` and ``UnwritableTarget``; the index is then what it was before."""
         with self._changing():
-            draft = _Draft(self._generation, self._view)
+            draft = Draft(self._generation, self._view)
             gone: Collection[ReportId] = removed
-            for part in _parts(documents, self._memory // _BYTES_A_CHARACTER):
-                draft = self._commit_part(draft, part, gone)
+            for part in parts(documents, self._memory // _BYTES_A_CHARACTER):
+                draft = commit_documents(self._folder, draft, part, gone)
                 gone = ()
             if gone:
-                draft = self._commit_part(draft, {}, gone)
-            self._count(draft.generation, stamp)
-            self._merge()
+                draft = commit_documents(self._folder, draft, {}, gone)
+            self._count(draft, stamp)
+        self._merge_all(lambda: True, _QUICKLY_MERGED)
 
-    def tidy(self) -> None:
-        """Merge segments until their number is small for what there is."""
-        with self._changing():
-            self._merge()
+    def tidy(self, goes_on: Callable[[], bool] = lambda: True) -> None:
+        """Merge segments until their number is small for what there is, or until it does not go on.
+
+        Takes time (a second for some 20,000 reports), but nobody has to wait meanwhile: updates of other threads come in
+        between. What was merged up to then counts."""
+        self._merge_all(goes_on, None)
 
     def search(
         self,
@@ -208,21 +213,25 @@ class SearchIndex:
         self._seen = manifest
         return was_something
 
-    def check(self) -> bool:
-        """Compare all files with their checksums; where one differs the index is emptied (a reader only forgets it)."""
-        with self._writing:
-            while (manifest := self._manifest) is not None:
-                if all(holds(self._folder, name, record) for name, record in manifest.files.items()):
-                    return True
+    def check(self, goes_on: Callable[[], bool] = lambda: True) -> bool:
+        """Compare all files with their checksums; where one differs the index is emptied (a reader only forgets it).
+
+        True where all is well, or it did not go on."""
+        while (manifest := self._manifest) is not None and goes_on():
+            if all(not goes_on() or holds(self._folder, name, record) for name, record in manifest.files.items()):
+                return True
+            with self._writing:
                 if self._lock is not None:
-                    self.clear()
-                    return False
-                if manifest == read_manifest(self._folder):
+                    if manifest == self._manifest:  # else files went because others took their place
+                        self.clear()
+                        return False
+                elif manifest == read_manifest(self._folder):
                     self._take(None, View())
                     self._seen = manifest
                     return False
-                self.refresh()
-            return True
+                else:
+                    self.refresh()
+        return True
 
     def clear(self) -> None:
         """Empty the index; ``stamp`` is None afterwards."""
@@ -264,82 +273,58 @@ class SearchIndex:
         self._take(None, View())
         self._sweep()
         CommittedStorage(self._folder, 0).begin()
-        self._count(0, None)
+        self._count(Draft(0, View()), None)
 
-    def _commit_part(
-        self, draft: "_Draft", part: Mapping[ReportId, IndexDocument], removed: Collection[ReportId]
-    ) -> "_Draft":
-        """Commit some documents behind a draft; it counts only when the manifest says so."""
-        outdated = _document_numbers(draft.view, {*part, *removed})
-        if not part and not outdated:
-            return draft
-
-        def fill(writer: Any) -> None:
-            for number in outdated:
-                writer.delete_document(number)
-            for document in part.values():
-                writer.add_document(**_fields(document))
-
-        generation = self._commit(draft.generation, fill)
-        return _Draft(generation, load_view(CommittedStorage(self._folder, generation), draft.view))
-
-    def _commit(self, generation: int, fill: Callable[[Any], None], instead_of: Sequence[Segment] = ()) -> int:
-        """Commit what ``fill`` does with Whoosh's writer behind ``generation``, letting the segments ``instead_of`` go.
-
-        Returns the generation of the commit."""
-        storage = CommittedStorage(self._folder, generation)
-        # One file for each column, not one for all: each is mapped by itself.
-        writer: Any = storage.index().writer(compound=False)
-        try:
-            fill(writer)
-            writer.commit(mergetype=leaving_out(instead_of))
-        finally:
-            if not writer.is_closed:
-                writer.cancel()
-        return generation + 1
-
-    def _count(self, generation: int, stamp: IndexStamp | None) -> None:
+    def _count(self, draft: Draft, stamp: IndexStamp | None) -> None:
         """Make a commit of Whoosh's the one that counts."""
-        view = self._view
-        if self._manifest is None or generation != self._generation:
-            view = load_view(CommittedStorage(self._folder, generation), self._view)
         known = self._manifest.files if self._manifest else {}
-        beginnings = tuple(f"{segment.name}." for segment in view.segments)
+        beginnings = tuple(f"{segment.name}." for segment in draft.view.segments)
         names = [path.name for path in self._folder.iterdir() if path.name.startswith(beginnings)]
-        files = {
-            name: known.get(name) or record_file(self._folder / name) for name in sorted([*names, toc_name(generation)])
-        }
-        manifest = Manifest(generation, files, stamp)
+        names.append(toc_name(draft.generation))
+        files = {name: known.get(name) or record_file(self._folder / name) for name in sorted(names)}
+        manifest = Manifest(draft.generation, files, stamp)
         write_manifest(self._folder, manifest)
-        self._take(manifest, view)
+        self._take(manifest, draft.view)
         self._sweep()
 
     def _take(self, manifest: Manifest | None, view: View) -> None:
         self._seen = self._manifest = manifest
         self._view = view
 
-    def _merge(self) -> None:
-        """Make fewer segments where there are many. What was committed counts, whatever becomes of this."""
-        chosen = segments_to_merge(self._view.segments)
-        if not chosen:
-            return
-        # What is damaged would be sound by its checksum once it is moved.
-        if not all(self._is_sound(segment) for segment in chosen):
-            log.warning("the index is damaged, and begun anew")
-            self._begin()
-            return
+    def _merge_all(self, goes_on: Callable[[], bool], largest: int | None) -> None:
+        """Merge what is worth it, of no more than ``largest`` code points. What was committed counts, whatever becomes
+        of this."""
+        with self._tidying:
+            while goes_on() and (chosen := segments_to_merge(self._view.segments, largest)):
+                if not self._merge(chosen, goes_on):
+                    return
+
+    def _merge(self, chosen: Sequence[Segment], goes_on: Callable[[], bool]) -> bool:
+        """True where it came to a good end."""
+        manifest = self._manifest
         try:
-            generation = self._commit(self._generation, partial(move_documents, chosen), instead_of=chosen)
-            self._count(generation, self.stamp)
-        except OSError as error:
+            # What is damaged would be sound by its checksum once it is moved.
+            if not all(self._is_sound(segment, manifest) for segment in chosen):
+                raise ValueError("another checksum")
+            merged = merge_apart(self._folder, chosen, goes_on)
+            with self._changing():
+                draft = commit_merged(self._folder, Draft(self._generation, self._view), merged)
+                self._count(draft, self.stamp)
+            return True
+        except Abandoned:
+            return False
+        except (OSError, ArchivistError) as error:
             log.warning("no merge of %d segments: %s", len(chosen), error)
-            self._recover()
+            return False
         except _DAMAGE as error:
             log.warning("the index is damaged, and begun anew: %s", error)
-            self._begin()
+            self.clear()
+            return False
+        finally:
+            shutil.rmtree(self._folder / MERGING_NAME, ignore_errors=True)
 
-    def _is_sound(self, segment: Segment) -> bool:
-        files = self._manifest.files if self._manifest else {}
+    def _is_sound(self, segment: Segment, manifest: Manifest | None) -> bool:
+        files = manifest.files if manifest else {}
         own = {name: record for name, record in files.items() if name.startswith(f"{segment.name}.")}
         return all(holds(self._folder, name, record) for name, record in own.items())
 
@@ -386,47 +371,6 @@ def _locked(folder: Path) -> Any:
             N_("The search index is being written already"), where=folder, hint=N_("Try again in a moment.")
         )
     return lock
-
-
-def _fields(document: IndexDocument) -> dict[str, Any]:
-    """What Whoosh's writer takes: a value for every column, as one that no document has a value for gets no file."""
-    return {
-        "key": document.id.bytes,
-        "title": document.title,
-        "body": document.body,
-        "source": (document.source,) if document.source else (),
-        "script": (document.script,),
-        "person": document.persons,
-        "place": document.places,
-        "earliest": document.earliest or 0,
-        "latest": document.latest or 0,
-        "added": int(datetime.fromisoformat(document.added).timestamp()) if document.added else 0,
-        "length": document.length,
-    }
-
-
-def _parts(documents: Iterable[IndexDocument], characters: int) -> Iterator[dict[ReportId, IndexDocument]]:
-    """The documents in parts of about so many characters; of two for one report in a part the last."""
-    part: dict[ReportId, IndexDocument] = {}
-    size = 0
-    for document in documents:
-        if part and (size + len(document.body) > characters or len(part) == MAX_DOCUMENTS):
-            yield part
-            part, size = {}, 0
-        part[document.id] = document
-        size += len(document.body) + len(document.title)
-    if part:
-        yield part
-
-
-def _document_numbers(view: View, ids: Collection[ReportId]) -> list[int]:
-    """The numbers, counted over all segments as Whoosh's writer does, of the documents that have these ids."""
-    numbers: list[int] = []
-    first = 0
-    for segment, found in zip(view.segments, view.locate(b"".join(each.bytes for each in ids)), strict=True):
-        numbers += (found + first).tolist()
-        first += segment.size
-    return numbers
 
 
 def _require(value: str, known: Sequence[str], what: str) -> None:

@@ -10,20 +10,19 @@ from archivist.search.schema import NUMBERS, TEXTS, WORDS
 from archivist.search.segment import Segment
 from archivist.search.valuecolumns import AllValues, merged_words
 
-_FAN = 8
-"""So many segments of about one size become one: a text is moved once for each factor of 8 that the index grows by."""
+_FAN = 4
+"""So many segments of about one size become one: a text is moved once for each factor of 4 that the index grows by."""
 
 _LARGEST = 200_000_000
 """Code points of a merged segment. Usually the number of its documents ends it before."""
 
-MergePolicy = Callable[[Any, list[Any]], list[Any]]
-"""Takes Whoosh's writer and its segments, and returns the segments that stay."""
 
-
-def segments_to_merge(segments: Sequence[Segment]) -> list[Segment]:
-    """Those that are worth merging now; none where all is well."""
-    if wasteful := [segment for segment in segments if 2 * segment.count < segment.size]:
-        return wasteful[:1]
+def segments_to_merge(segments: Sequence[Segment], largest: int | None = None) -> list[Segment]:
+    """Those that are worth merging now, into one of at most ``largest`` code points; none where all is well."""
+    room = _LARGEST if largest is None else largest
+    for segment in segments:
+        if 2 * segment.count < segment.size and segment.characters <= room:
+            return [segment]
     tiers: dict[int, list[Segment]] = {}
     for segment in sorted(segments, key=lambda each: each.characters):
         tier, size = 0, segment.characters
@@ -31,14 +30,16 @@ def segments_to_merge(segments: Sequence[Segment]) -> list[Segment]:
             tier, size = tier + 1, size // _FAN
         tiers.setdefault(tier, []).append(segment)
     for members in tiers.values():
-        chosen = _that_fit(members)
-        if len(members) >= _FAN and len(chosen) > 1:
+        chosen = _that_fit(members, room)
+        if len(members) >= _FAN and len(chosen) >= (2 if largest is None else _FAN):
             return chosen
     return []
 
 
-def move_documents(segments: Sequence[Segment], writer: Any) -> None:
-    """Add the living documents of ``segments`` to a Whoosh writer: all columns whole, with the first document."""
+def move_documents(segments: Sequence[Segment], writer: Any, *, watch: Callable[[], None]) -> None:
+    """Add the living documents of ``segments`` to a Whoosh writer: all columns whole, with the first document.
+
+    ``watch`` is called now and then when the writer ends, and may raise ``column.Abandoned``."""
     kept = [segment.live for segment in segments]
     count = sum(segment.count for segment in segments)
     if not count:
@@ -46,7 +47,7 @@ def move_documents(segments: Sequence[Segment], writer: Any) -> None:
     numbers = {name: np.concatenate([segment.numbers(name)[segment.live] for segment in segments]) for name in NUMBERS}
     writer.add_document(
         key=AllValues(np.concatenate([segment.keys.ids[segment.live] for segment in segments])),
-        **{name: MovedTexts([segment.text(name) for segment in segments], kept) for name in TEXTS},
+        **{name: MovedTexts([segment.text(name) for segment in segments], kept, watch) for name in TEXTS},
         **{name: AllValues(merged_words([segment.words(name) for segment in segments], kept)) for name in WORDS},
         **{name: AllValues(values) for name, values in numbers.items()},
     )
@@ -54,21 +55,9 @@ def move_documents(segments: Sequence[Segment], writer: Any) -> None:
         writer.add_document()
 
 
-def leaving_out(segments: Sequence[Segment]) -> MergePolicy:
-    """The policy that lets go of ``segments``, and of any whose documents are all deleted; merging itself is done before."""
-    names = {segment.name for segment in segments}
-
-    def merge(writer: Any, present: list[Any]) -> list[Any]:
-        del writer
-        living = (each for each in present if each.deleted_count() < each.doc_count_all())
-        return [each for each in living if each.segment_id() not in names]
-
-    return merge
-
-
-def _that_fit(segments: Sequence[Segment]) -> list[Segment]:
+def _that_fit(segments: Sequence[Segment], room: int) -> list[Segment]:
     chosen: list[Segment] = []
-    room, places = _LARGEST, MAX_DOCUMENTS
+    places = MAX_DOCUMENTS
     for segment in segments:
         room, places = room - segment.characters, places - segment.count
         if room < 0 or places < 0:

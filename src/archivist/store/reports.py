@@ -222,6 +222,12 @@ def changed_texts(reader: Reader, after_seq: int, limit: int | None = None) -> I
     yield from heapq.merge(removed, map(_text_change, reader.execute(texts)), key=lambda each: each.text_seq)
 
 
+def count_changed_texts(reader: Reader, after_seq: int) -> int:
+    """How many reports ``changed_texts`` gives, removed ones included."""
+    columns = (report.c.text_seq, schema.tombstone.c.text_seq)
+    return sum(reader.execute(select(func.count()).where(column > after_seq)).scalar_one() for column in columns)
+
+
 def resolve_id(reader: Reader, text: str) -> ReportId | None:
     """The report, also one in the trash, that ``text`` names: a whole id, or its first eight or more hexadecimal
     digits. None where there is none; raises ``WrongUse`` where there are several."""

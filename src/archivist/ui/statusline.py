@@ -8,7 +8,7 @@ from archivist.app.jobs import JobRunner
 from archivist.domain import N_
 from archivist.ui.bridge import Bridge
 from archivist.ui.jobs.status import JobStatus
-from archivist.ui.language import tr, tr_n
+from archivist.ui.language import tr
 from archivist.ui.parts.labels import IconView, words
 from archivist.ui.theme import px
 
@@ -63,9 +63,10 @@ class StatusLine(QStatusBar):
             return tr(N_("Index kept by another program"))
         if state.error is not None:
             return tr(N_("Index not up to date"))
-        if not state.behind:
+        if state.share is None or state.seconds_left is None:
             return tr(N_("Indexing"))
-        return tr_n("Indexing {count} report", "Indexing {count} reports", state.behind)
+        seconds = f"{max(1, round(state.seconds_left)):,}"
+        return tr(N_("Index {percent} %, {seconds} s"), percent=int(100 * state.share), seconds=seconds)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
