@@ -84,6 +84,18 @@ def test_vocabulary_changes_only_where_it_is_wanted() -> None:
     )  # 檔案 only in what is converted
 
 
+@pytest.mark.parametrize("path", sorted((REPORTS / "tw-gazette").glob("*.txt")), ids=lambda path: path.name)
+def test_texts_of_taiwan_stay_as_they_are_in_their_own_standard(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert render(text, Script.TRADITIONAL_TW).text == text
+
+
+def test_only_what_taiwan_does_not_write_is_changed_in_a_traditional_text() -> None:
+    assert render("空氣污染，覈實樑柱說", Script.TRADITIONAL_TW).text == "空氣污染，覈實樑柱說"
+    assert render("爲羣衆說", Script.TRADITIONAL_TW).text == "為群眾說"
+    assert render("爲羣衆說", Script.TRADITIONAL).text == "爲羣衆說"
+
+
 def test_each_paragraph_is_judged_on_its_own() -> None:
     assert render("這是傳統的\n这是简体的", Script.TRADITIONAL).text == "這是傳統的\n這是簡體的"
 

@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 from builders import a_choice
+from hypothesis import given
+from hypothesis import strategies as st
+from text.anytext import ANY_TEXT
 
 from archivist.domain import Doubt, Script, Span
-from archivist.text.conversion import REGIONAL, Style, render
+from archivist.importing.encoding import decode
+from archivist.text.conversion import REGIONAL, Conversion, Style, render
 
 SEED = Path(__file__).parents[1] / "golden" / "keqiao-2024-02-01.reading.txt"
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
@@ -101,3 +105,41 @@ def test_doubts_are_few_in_a_real_report() -> None:
     assert all(isinstance(doubt, Doubt) and len(doubt.alternatives) > 1 for doubt in doubts)
     ends = [doubt.span.end for doubt in doubts]
     assert all(end <= following.span.start for end, following in zip(ends, doubts[1:], strict=False))
+
+
+MIXED = st.text(st.sampled_from("后里构筑并制污國说說衆爲关系關系坐标内存软件“”「」\n，𠮷a"), max_size=30)
+STYLES = st.builds(Style, st.sampled_from([Script.TRADITIONAL_TW, Script.TRADITIONAL_HK]), st.booleans(), st.booleans())
+
+
+def shown_first(shown: Conversion) -> list[tuple[str, str]]:
+    """For each doubt its first alternative, and what is shown at its place."""
+    places = (shown.alignment.span_to_target(doubt.span.start, doubt.span.end) for doubt in shown.doubts)
+    return [
+        (doubt.alternatives[0], shown.text[slice(*place)]) for doubt, place in zip(shown.doubts, places, strict=True)
+    ]
+
+
+@given(st.one_of(ANY_TEXT, MIXED), st.sampled_from(Script), STYLES, st.integers(0, 30), st.integers(1, 3))
+def test_the_first_alternative_is_what_is_shown(text: str, script: Script, style: Style, at: int, length: int) -> None:
+    choices = [a_choice(text[at : at + length], "甲乙")] if text[at:] else []
+    assert all(first == there for first, there in shown_first(render(text, script, style=style, choices=choices)))
+
+
+@pytest.mark.parametrize("path", sorted(REPORTS.rglob("*.*")), ids=lambda path: path.name)
+def test_the_first_alternative_is_what_is_shown_of_any_report(path: Path) -> None:
+    text = decode(path.read_bytes(), where=path.name).text
+    for script in Script:
+        assert all(first == there for first, there in shown_first(render(text, script)))
+
+
+def test_what_is_restored_beside_a_left_over_is_no_part_of_it() -> None:
+    assert doubts_of("這個构筑說", "left over", Script.TRADITIONAL_TW) == [("筑", ("筑", "築"))]
+
+
+def test_what_a_region_writes_with_another_glyph_is_no_doubt() -> None:
+    assert render("空氣污染防制機關", Script.TRADITIONAL_TW).doubts == ()
+
+
+def test_doubts_of_passages_that_lie_apart_stay_apart() -> None:
+    text = "这个后\n這個說\n后来这里的里"
+    assert [doubt.span.of(text) for doubt in render(text, Script.TRADITIONAL).doubts] == ["后", "里"]

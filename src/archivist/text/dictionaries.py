@@ -98,6 +98,14 @@ def _is_common_in_taiwan(character: str) -> bool:
         return False
 
 
+def is_in_big5(character: str) -> bool:
+    """True for the 13,051 characters of Taiwan's Big5 standard, which has neither 爲 nor 衆."""
+    try:
+        return len(character.encode("big5")) == 2
+    except UnicodeEncodeError:
+        return False
+
+
 @cache
 def ambiguous_characters() -> dict[str, tuple[str, ...]]:
     """Simplified characters that stand for several traditional ones."""

@@ -76,7 +76,7 @@ def find_regional_words(passage: Passage, config: str) -> Iterator[Doubt]:
     plain = converter(config).align(passage.text, passage.bounds)
     phrases = converter(passage.config).find_phrases(passage.text, passage.bounds)
     done = 0
-    for each in _find_differences(passage.conversion, plain):
+    for each in _find_differences(passage.conversion, plain, passage.bounds):
         start, end = _phrase_around(phrases, each.start, each.end)
         if start >= done:
             forms = (_shown(passage.conversion, start, end), _shown(plain, start, end))
@@ -96,10 +96,14 @@ def _phrase_around(phrases: Sequence[tuple[int, int]], start: int, end: int) -> 
 
 
 def find_left_overs(text: str, bounds: Sequence[int], config: str) -> Iterator[Doubt]:
-    """The doubts of a traditional text that was left alone; ``config`` leads from simplified script to its region."""
+    """The doubts of a traditional text that was left alone; ``config`` leads from simplified script to its region.
+
+    ``text`` is as it is shown. What the region only writes with another glyph (污, 汙) is no doubt."""
     there, back = _there_and_back(text, bounds, "t2s", config)
-    for each in _find_differences(Conversion.unchanged(text), back):
-        if each.one == _shown(there, each.start, each.end):
+    glyphs = _glyphs(_REGIONS[config][2])
+    for each in _find_differences(Conversion.unchanged(text), back, bounds):
+        is_glyph = each.other == "".join(glyphs.get(character, character) for character in each.one)
+        if each.one == _shown(there, each.start, each.end) and not is_glyph:
             yield _doubt(each.start, each.end, LEFT_OVER, (each.one, each.other))
 
 
@@ -122,13 +126,13 @@ def _find_disagreements(passage: Passage) -> Iterator[Doubt]:
     if older == present_release() or passage.config not in older.names():
         return
     other = converter(passage.config, older).align(passage.text, passage.bounds)
-    for each in _find_differences(passage.conversion, other):
+    for each in _find_differences(passage.conversion, other, passage.bounds):
         yield _doubt(each.start, each.end, ENGINES, (each.one, each.other))
 
 
 def _find_broken_round_trips(passage: Passage) -> Iterator[Doubt]:
     _, back = _there_and_back(passage.text, passage.bounds, *_REGIONS[passage.config][:2])
-    for each in _find_differences(Conversion.unchanged(passage.text), back):
+    for each in _find_differences(Conversion.unchanged(passage.text), back, passage.bounds):
         shown = _shown(passage.conversion, each.start, each.end)
         yield _doubt(each.start, each.end, ROUND_TRIP, (shown, each.one))
 
@@ -148,8 +152,8 @@ def _there_and_back(text: str, bounds: Sequence[int], way: str, way_back: str) -
     return there, Conversion(back.text, there.alignment.then(back.alignment))
 
 
-def _find_differences(one: Conversion, other: Conversion) -> Iterator[Difference]:
-    """Where two conversions of one text differ; neighbouring places that differ are one."""
+def _find_differences(one: Conversion, other: Conversion, bounds: Sequence[int]) -> Iterator[Difference]:
+    """Where two conversions of one text differ; neighbouring places that differ are one, but for ``bounds``."""
     length = one.alignment.source_length
     places = np.arange(length)
     is_different = (
@@ -160,6 +164,8 @@ def _find_differences(one: Conversion, other: Conversion) -> Iterator[Difference
     for span in _joined_changes(one.alignment, other.alignment):
         is_different[slice(*span)] = _shown(one, *span) != _shown(other, *span)
     edges = np.flatnonzero(np.diff(is_different, prepend=False, append=False)).tolist()
+    edges += [cut for cut in bounds if is_different[cut - 1] and is_different[cut] for _ in range(2)]
+    edges.sort()  # a cut stands twice: one difference ends there, and the next begins
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         if (mine := _shown(one, start, end)) != (theirs := _shown(other, start, end)):
             yield Difference(start, end, mine, theirs)

@@ -18,7 +18,7 @@ from archivist.text.conversion.deciding import Decided, settle_choices
 from archivist.text.conversion.quotes import quote_as_simplified, quote_as_traditional
 from archivist.text.conversion.style import Style
 from archivist.text.conversion.trie import Codes, as_codes, as_text
-from archivist.text.dictionaries import read_dictionary, simplified_only, traditional_only
+from archivist.text.dictionaries import is_in_big5, read_dictionary, simplified_only, traditional_only
 from archivist.text.script import is_in_one_script, traditional_shares
 from archivist.text.spanmap import SpanMap
 
@@ -71,7 +71,8 @@ def render_text(text: str, script: Script, ends: Sequence[int], style: Style, ch
             found += foreign.moved(find_regional_words(passage, _FULL[region][0]))
         if script.is_traditional:
             own = _gather(text, [piece for piece in pieces if piece.kind is Kind.OWN], ends)
-            found += own.moved(find_left_overs(own.text, own.bounds, _FULL[region][0]))
+            as_shown = as_text(_sure_table(script, region)[as_codes(own.text)])
+            found += own.moved(find_left_overs(as_shown, own.bounds, _FULL[region][0]))
         found.sort(key=lambda doubt: doubt.span.start)  # stable: at one place the first kind stays
         return tuple(replace(each, script=script) for each in _apart(found))
 
@@ -166,12 +167,14 @@ def _sure_table(script: Script, region: Script) -> Codes:
     """For every code point what it is in a text that is in the wanted script already.
 
     Characters of the other script only are changed; for a regional standard that was asked for by name, its glyphs
-    too."""
+    too. What Taiwan's own character set has is Taiwan's own spelling (污染, 覈實) and stays."""
     table = np.arange(0x110000, dtype=np.uint32)
     if script is Script.SIMPLIFIED:
         return _with(table, traditional_only())
     glyphs = {key: values[0] for key, values in read_dictionary(_GLYPHS[region]).items()}
-    if script is not Script.TRADITIONAL:
+    if script is Script.TRADITIONAL_TW:
+        _with(table, {key: value for key, value in glyphs.items() if not is_in_big5(key)})
+    elif script is not Script.TRADITIONAL:
         _with(table, glyphs)
     return _with(table, {key: glyphs.get(value, value) for key, value in simplified_only().items()})
 
