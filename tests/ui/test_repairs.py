@@ -43,6 +43,17 @@ def test_a_repair_is_taken_back_and_brought_back(window: MainWindow, qtbot: QtBo
     assert "會(huì)" not in window.workspace.page.text.reading_text
 
 
+def test_going_through_the_list_shows_each_place_in_the_text(window: MainWindow, qtbot: QtBot) -> None:
+    go_to_first_repair(window, qtbot)
+    assert window.workspace
+    reader, rows = window.workspace.page.reader, QApplication.focusWidget()
+    for _ in range(60):
+        press(Qt.Key.Key_Down)
+    line = rows.currentItem().data(Qt.ItemDataRole.UserRole)
+    assert line.place is not None and reader.position.paragraph > 0
+    assert QApplication.focusWidget() is rows
+
+
 def test_all_like_this_is_one_step(window: MainWindow, qtbot: QtBot) -> None:
     go_to_first_repair(window, qtbot)
     assert window.workspace and window.workspace.page.text

@@ -134,7 +134,9 @@ class _Tour:
             "palette",
             lambda: (window.actions_.run("view.ruby"), self._end_find(), window.actions_.run("help.palette")),
         )
-        yield "finder", lambda: (window.palette_.close_again(), window.tool_bar.search.set_text("会议"))
+        yield "repairs", lambda: (window.palette_.close_again(), window.actions_.run("report.repairs"))
+        yield "pinyin", lambda: window.actions_.run("view.pinyin")
+        yield "finder", lambda: (window.actions_.run("view.pinyin"), window.tool_bar.search.set_text("会议"))
         yield "context", lambda: window.navigation.show_context(["产业", "会议"])
         yield "jobs", lambda: (window.tool_bar.search.set_text(""), window.navigation.show_jobs())
         yield "middle", lambda: (self._open_seed(), window.resize(*_MIDDLE))

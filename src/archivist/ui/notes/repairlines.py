@@ -69,14 +69,17 @@ def make_lines(text: ReportText, doubts: Sequence[Doubt], choices: Sequence[Choi
 
 
 def _kind_lines(text: ReportText) -> Iterator[Line]:
-    kinds = Counter(each.kind for each in text.repairs if each.state.is_applied)
+    applied = [each for each in text.repairs if each.state.is_applied]
+    kinds = Counter(each.kind for each in applied)
+    asked = Counter(each.kind for each in applied if each.state is RepairState.CONFIRMED)
     for kind, count in kinds.items():
         about = tr_n(
             "{count} place, reversible; the source text is kept",
             "{count} places, reversible; the source text is kept",
             count,
         )
-        yield Line(tr(title_of(kind)), about, tr(N_("automatic")), is_content=False)
+        state = N_("automatic") if asked[kind] < count else N_("confirmed")
+        yield Line(tr(title_of(kind)), about, tr(state), is_content=False)
 
 
 def _places(text: ReportText) -> list[tuple[Repair, Span]]:

@@ -38,6 +38,7 @@ class RepairsView(QWidget):
         self._rows.itemActivated.connect(self._choose)
         self._rows.itemClicked.connect(self._choose)
         self._rows.currentItemChanged.connect(self._ask)
+        self._rows.currentItemChanged.connect(self._lead)
         self._rows.installEventFilter(self)
         self._rows.viewport().installEventFilter(self)
         self._card = DecisionCard(self._rows.viewport())
@@ -78,10 +79,17 @@ class RepairsView(QWidget):
         self._rows.setCurrentRow(min(at, len(lines) - 1) if was_on_head else _nearest(lines, at))
         self._rows.blockSignals(False)
         self._ask()
+        if is_same:
+            self._lead()
         self._rows.setVisible(bool(lines))
         self._empty.setVisible(not lines)
         self._rows.setAccessibleName(tr(N_("Repairs")))
         self._empty.set_words(tr(N_("Nothing to repair")), tr(N_("The text stands as it came in.")))
+
+    def _lead(self, *_: object) -> None:
+        """While a person goes through the list by keys, the text shows what each line is about."""
+        if self._rows.hasFocus() and (item := self._rows.currentItem()) is not None:
+            self._choose(item)
 
     # --- the card
 
