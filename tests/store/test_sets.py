@@ -64,6 +64,36 @@ def test_a_report_can_leave_a_collection(archive: Archive, ids: list[ReportId]):
         assert reports.report_ids(reader, collection="柯橋") == ids[1:]
 
 
+def test_a_renamed_collection_keeps_its_reports(archive: Archive, ids: list[ReportId]):
+    with archive.write("Collect") as tx:
+        sets.add_to_collection(tx, "柯橋", ids)
+        sets.add_to_collection(tx, "紡織", ())
+    for _ in range(2):  # a change that waited for room may come twice
+        with archive.write("Rename") as tx:
+            sets.rename_collection(tx, "柯橋", "紹興")
+    with archive.write("Rename") as tx:
+        sets.rename_collection(tx, "紡織", "纺织")
+    with archive.read() as reader:
+        assert sets.list_collections(reader) == {"紹興": 3, "纺织": 0}
+    for name, new_name in (("紹興", "紡織"), ("柯橋", "new"), ("紹興", " ")):
+        with pytest.raises(WrongUse), archive.write("Rename") as tx:
+            sets.rename_collection(tx, name, new_name)
+
+
+def test_the_reports_of_a_deleted_collection_stay(archive: Archive, ids: list[ReportId]):
+    with archive.write("Collect") as tx:
+        sets.add_to_collection(tx, "柯橋", ids)
+    with archive.write("Delete") as tx:
+        sets.delete_collection(tx, "柯桥")
+        sets.delete_collection(tx, "柯桥")
+    with archive.read() as reader:
+        assert sets.list_collections(reader) == {}
+        assert reports.report_ids(reader) == ids
+    archive.undo()
+    with archive.read() as reader:
+        assert reports.report_ids(reader, collection="柯橋") == ids
+
+
 def test_the_trash_is_outside_all_collections(archive: Archive, ids: list[ReportId]):
     with archive.write("Collect") as tx:
         sets.add_to_collection(tx, "柯橋", ids)

@@ -89,6 +89,26 @@ def remove_from_collection(tx: Transaction, name: str, ids: Iterable[ReportId]) 
         tx.delete(collection_report, {"collection": found, "report": each.bytes})
 
 
+def rename_collection(tx: Transaction, name: str, new_name: str) -> None:
+    """Give a collection another name; nothing where that was done already.
+
+    Raises ``WrongUse`` for an unknown collection and for the name of another one."""
+    found, other = _collection(tx, name), _collection(tx, new_name)
+    if found is None and other is not None:
+        return
+    found = find_collection(tx, name)
+    if other not in (None, found):
+        raise WrongUse(N_("There is a collection of this name already"), where=new_name, hint=N_("Take another name."))
+    tx.update(collection, {"id": found}, {"name": new_name.strip(), "folded": _folded(new_name)})
+
+
+def delete_collection(tx: Transaction, name: str) -> None:
+    """Take a collection away, and keep its reports; nothing where there is none of that name."""
+    found = _collection(tx, name)
+    if found is not None:
+        tx.delete(collection, {"id": found})
+
+
 def find_collection(reader: Reader, name: str) -> bytes:
     """The key of the collection ``name``. Raises ``WrongUse`` where there is none."""
     found = _collection(reader, name)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 from archivist import __version__
 from archivist.app.jobs import Job
 from archivist.app.services.citing import cite_passage
+from archivist.app.services.library import Scope, Sort
 from archivist.app.services.marking import NewMark
 from archivist.app.settings import COLOUR
 from archivist.app.wiring import create_archive, sample_path
@@ -132,6 +133,15 @@ class WindowDesk:
             window.workspace.show_list()
             window.workspace.list.setFocus()
 
+    def filter_list(self) -> None:
+        self.focus_list()
+        if workspace := self._window.workspace:
+            workspace.list.open_filter()
+
+    def sort_list(self, order: Sort) -> None:
+        if workspace := self._window.workspace:
+            workspace.list.set_sort(order)
+
     def focus_reader(self) -> None:
         if workspace := self._window.workspace:
             workspace.show_reader()
@@ -241,6 +251,17 @@ class WindowDesk:
         name, agreed = QInputDialog.getText(self._window, tr(N_("New collection")), tr(N_("Name:")))
         if agreed and name.strip():
             self._try(lambda: session.services.library.new_collection(name.strip()))
+
+    def rename_collection(self, name: str) -> None:
+        window = self._window
+        if window.session is None or window.workspace is None:
+            return
+        library = window.session.services.library
+        typed, agreed = QInputDialog.getText(window, tr(N_("Rename collection")), tr(N_("Name:")), text=name)
+        new_name = typed.strip()
+        if agreed and new_name not in ("", name) and self._try(lambda: library.rename_collection(name, new_name)):
+            window.workspace.show_scope(Scope("collection", new_name))
+            self.say(tr(N_("Renamed to {name}"), name=new_name), can_undo=True)
 
     def show_repairs(self) -> None:
         if workspace := self._window.workspace:

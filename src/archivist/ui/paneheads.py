@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from archivist.app.commands.arranging import SCRIPT_NAMES as SCRIPT_NAMES
 from archivist.app.settings import OTHER_SCRIPT, PINYIN, RUBY, RUBY_PANES, SCRIPTS, TOGETHER, Settings
 from archivist.domain import N_, Script, WrittenScript
 from archivist.ui.bridge import follow_settings
@@ -15,13 +16,6 @@ from archivist.ui.parts.menu import Menu
 from archivist.ui.reader import ReaderView
 from archivist.ui.theme import px
 
-SCRIPT_NAMES = {
-    Script.ORIGINAL: N_("Original"),
-    Script.SIMPLIFIED: N_("Simplified"),
-    Script.TRADITIONAL: N_("Traditional"),
-    Script.TRADITIONAL_TW: N_("Traditional, Taiwan"),
-    Script.TRADITIONAL_HK: N_("Traditional, Hong Kong"),
-}
 WRITTEN_NAMES = {
     WrittenScript.SIMPLIFIED: N_("Simplified"),
     WrittenScript.TRADITIONAL: N_("Traditional"),

@@ -264,6 +264,8 @@ class MainWindow(QMainWindow):
             report=page.report if is_reading else None,
             reports=workspace.selected() if is_reading else finder.selected() if finder else (),
             is_trash=workspace.scope.kind == "trash",
+            collection=workspace.scope.name if is_reading and workspace.scope.kind == "collection" else "",
+            order=workspace.list.sort,
             selection=workspace.marker.selection if is_reading else None,
             selected_text=workspace.marker.selected_text,
             mark=workspace.marker.mark if is_reading else None,

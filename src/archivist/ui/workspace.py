@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from archivist.app.commands.all import COMMAND_BY_ID, COMMANDS
 from archivist.app.commands.command import Menu as MenuName
 from archivist.app.services.library import Scope
 from archivist.app.settings import LIBRARY, LIST, NOTES, PANES, SCRIPTS, WIDTHS, Setting, Settings
@@ -76,6 +77,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.library.scope_chosen.connect(self._take_scope)
+        self.library.menu_wanted.connect(self._show_library_menu)
         self.list.report_chosen.connect(self.open_report)
         self.list.entered.connect(self.page.reader.setFocus)
         self.list.selection_changed.connect(self.state_changed)
@@ -211,12 +213,18 @@ class Workspace(QWidget):
         self.marker.show(annotations)
 
     def _show_report_menu(self, place: QPoint) -> None:
-        from archivist.app.commands.all import COMMANDS
-
         wanted = [each for each in COMMANDS if each.menu == MenuName.REPORT and not each.is_bare and each.section > 0]
         export = [each for each in COMMANDS if each.id == "archive.export"]
         self._actions.refresh()
         self._actions.menu([*export, *wanted], parent=self).popup(place)
+
+    def _show_library_menu(self, scope: Scope, place: QPoint) -> None:
+        if scope.kind == "collection":
+            wanted = ("report.rename_collection", "report.delete_collection", "report.new_collection")
+        else:
+            wanted = ("report.new_collection",)
+        self._actions.refresh()
+        self._actions.menu([COMMAND_BY_ID[each] for each in wanted], parent=self).popup(place)
 
     # --- room
 

@@ -19,6 +19,13 @@ can_trash = Condition(
 can_untrash = Condition(
     lambda context: can_change_reports.holds(context) and context.is_trash, N_("needs a report in the trash")
 )
+can_uncollect = Condition(
+    lambda context: can_change_reports.holds(context) and bool(context.collection),
+    N_("needs a report in a list that shows a collection"),
+)
+can_change_collection = Condition(
+    lambda context: context.is_writable and bool(context.collection), N_("needs a list that shows a collection")
+)
 has_selection = Condition(lambda context: context.selection is not None, N_("needs selected text"))
 can_mark = Condition(lambda context: context.is_writable and context.selection is not None, N_("needs selected text"))
 can_mark_or_change = Condition(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from archivist.app.services.library import Sort
 from archivist.app.settings import COLOUR, Settings
 from archivist.domain import AnnotationId, Colour, ReportId, Span
 
@@ -41,6 +42,9 @@ class Desk(Protocol):
     def choose_tags(self, reports: Sequence[ReportId]) -> None: ...
     def choose_collection(self, reports: Sequence[ReportId]) -> None: ...
     def new_collection(self) -> None: ...
+    def rename_collection(self, name: str) -> None: ...
+    def filter_list(self) -> None: ...
+    def sort_list(self, order: Sort) -> None: ...
     def show_repairs(self) -> None: ...
     def show_details(self) -> None: ...
 
@@ -90,6 +94,10 @@ class Context:
     report: ReportId | None = None
     reports: tuple[ReportId, ...] = ()
     is_trash: bool = False
+    collection: str = ""
+    """The one whose reports the list shows."""
+    order: Sort = Sort.NEWEST
+    """That of the list."""
     selection: Span | None = None
     selected_text: str = ""
     mark: AnnotationId | None = None

@@ -2,10 +2,12 @@
 
 from archivist.app.commands.command import Menu, command
 from archivist.app.commands.conditions import (
+    can_change_collection,
     can_change_reports,
     can_go_back,
     can_go_forward,
     can_trash,
+    can_uncollect,
     can_untrash,
     can_write,
     has_archive,
@@ -131,6 +133,46 @@ def collect(context: Context) -> None:
 )
 def new_collection(context: Context) -> None:
     context.desk.new_collection()
+
+
+@command(
+    "report.uncollect",
+    N_("Remove from this collection"),
+    N_("Take the selected reports out of the collection that the list shows; they stay in the archive."),
+    Menu.REPORT,
+    section=1,
+    when=can_uncollect,
+)
+def uncollect(context: Context) -> None:
+    assert context.services
+    context.services.library.remove_from_collection(context.collection, context.reports)
+    context.desk.tell(N_("Removed from the collection"), can_undo=True)
+
+
+@command(
+    "report.rename_collection",
+    N_("Rename this collection…"),
+    N_("Give the collection that the list shows another name."),
+    Menu.REPORT,
+    section=1,
+    when=can_change_collection,
+)
+def rename_collection(context: Context) -> None:
+    context.desk.rename_collection(context.collection)
+
+
+@command(
+    "report.delete_collection",
+    N_("Delete this collection"),
+    N_("Take away the collection that the list shows; its reports stay in the archive."),
+    Menu.REPORT,
+    section=1,
+    when=can_change_collection,
+)
+def delete_collection(context: Context) -> None:
+    assert context.services
+    context.services.library.delete_collection(context.collection)
+    context.desk.tell(N_("Collection deleted; its reports stay in the archive"), can_undo=True)
 
 
 @command(

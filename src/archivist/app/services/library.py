@@ -149,6 +149,18 @@ class LibraryService:
         with self._archive.write(N_("New collection")) as tx:
             sets.add_to_collection(tx, name, ())
 
+    @edit
+    def rename_collection(self, name: str, new_name: str) -> None:
+        """Raises ``WrongUse`` for an unknown collection, and for a name that another one has."""
+        with self._archive.write(N_("Rename collection")) as tx:
+            sets.rename_collection(tx, name, new_name)
+
+    @edit
+    def delete_collection(self, name: str) -> None:
+        """Take a collection away; its reports stay."""
+        with self._archive.write(N_("Delete collection")) as tx:
+            sets.delete_collection(tx, name)
+
     # --- the trash
 
     @edit

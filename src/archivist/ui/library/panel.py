@@ -107,9 +107,18 @@ class LibraryPanel(QWidget):
 
     def _show(self, numbers: _Numbers) -> None:
         if numbers != self._numbers:
-            self._numbers = numbers
+            before, self._numbers = self._numbers, numbers
             self._fill()
+            self._leave_what_is_gone(before, numbers)
             self.counted.emit(numbers.counts.all)
+
+    def _leave_what_is_gone(self, before: _Numbers | None, now: _Numbers) -> None:
+        """A collection that was deleted, or has another name again, is no list to stay in."""
+        name = self._scope.name
+        was_there = before is not None and name in before.collections
+        if self._scope.kind == "collection" and was_there and name not in now.collections:
+            self.set_scope(Scope())
+            self.scope_chosen.emit(self._scope)
 
     def _fill(self) -> None:
         self._rows.blockSignals(True)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from archivist.app.commands.arranging import ORDER_NAMES
 from archivist.app.services.library import LibraryService, Roll, Scope, Sort
 from archivist.domain import N_, Changed, Kind, ReportId
 from archivist.ui.bridge import Bridge
@@ -34,14 +35,6 @@ from archivist.ui.theme import px
 _CHOOSE_MS = 120
 """While the arrow keys run through the list, only the report where they rest is opened."""
 
-SORT_NAMES = {
-    Sort.NEWEST: N_("Newest"),
-    Sort.OLDEST: N_("Oldest"),
-    Sort.TITLE: N_("Title"),
-    Sort.SOURCE: N_("Source"),
-    Sort.ADDED: N_("Added"),
-    Sort.ANNOTATIONS: N_("Annotations"),
-}
 SCOPE_NAMES = {"all": N_("Reports"), "unread": N_("Unread"), "trash": N_("Trash")}
 
 
@@ -273,21 +266,29 @@ class ReportList(QWidget):
 
     def _fill_sort_menu(self, menu: Menu) -> None:
         menu.clear()
-        for sort, name in SORT_NAMES.items():
+        for sort, name in ORDER_NAMES.items():
             item = menu.addAction(tr(name))
             item.setCheckable(True)
             item.setChecked(sort == self._sort)
-            item.triggered.connect(lambda _=False, sort=sort: self._take_sort(sort))
+            item.triggered.connect(lambda _=False, sort=sort: self.set_sort(sort))
         menu.addSeparator()
         compact = menu.addAction(tr(N_("Compact rows")))
         compact.setCheckable(True)
         compact.setChecked(self._view.is_compact)
         compact.triggered.connect(lambda: self._view.set_compact(not self._view.is_compact))
 
-    def _take_sort(self, sort: Sort) -> None:
+    @property
+    def sort(self) -> Sort:
+        return self._sort
+
+    def set_sort(self, sort: Sort) -> None:
         self._sort = sort
         self._set_words()
         self._load()
+
+    def open_filter(self) -> None:
+        self._filter_button.setChecked(True)
+        self._filter.setFocus()
 
     def _toggle_filter(self, is_on: bool) -> None:
         self._filter.setVisible(is_on)
@@ -343,7 +344,7 @@ class ReportList(QWidget):
         self._head.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, px(120)))
         self._head.setToolTip(name)
         self._view.setAccessibleName(tr(N_("Reports")))
-        self._sort_button.setText(tr(SORT_NAMES[self._sort]))
+        self._sort_button.setText(tr(ORDER_NAMES[self._sort]))
         self._sort_button.setAccessibleName(tr(N_("Order of the list")))
         name_button(self._filter_button, tr(N_("Filter the list")))
         self._filter.set_words(tr(N_("Filter the list")), tr(N_("Empty")), tr(N_("Title or source")))
