@@ -1,5 +1,6 @@
 """What is damaged, locked, gone or enormous: said in words, and the window goes on."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushBu
 from pytestqt.qtbot import QtBot
 from ui.person import SEED, Open, accept, bring_in, dialog_of, marks, open_seed
 
-from archivist.app.services.upkeep import verify_archive
+from archivist.app.services.upkeep import back_up_archive, verify_archive
 from archivist.app.settings import RECENT
 from archivist.app.wiring import create_archive, open_services
-from archivist.domain import N_
+from archivist.domain import N_, ArchivistError
 from archivist.domain.errors import UnwritableTarget
+from archivist.ui.errors import in_the_window
 from archivist.ui.window import MainWindow
 
 _HOLDER = """
@@ -77,6 +79,8 @@ def test_an_archive_that_is_open_elsewhere_is_offered_for_reading(
         asked = answered("Open for reading")
         assert window.open(archive)
         assert str(archive) in asked[1]
+        assert "since today, " in asked[1] or "since yesterday, " in asked[1]
+        assert "process" not in asked[1]
         is_read_and_not_written(window, qtbot)
     finally:
         holder.communicate(timeout=20)
@@ -132,6 +136,36 @@ def test_a_damaged_archive_is_told_and_nothing_is_lost(
     assert str(archive) in asked[1]
     assert window.pages.currentWidget() is window.start_page
     assert archive.read_bytes() == damaged
+
+
+def test_a_backup_takes_the_place_of_a_damaged_archive(
+    archive: Path, open_window: Open, qtbot: QtBot, answered: Callable[[str], list[str]]
+) -> None:
+    backup = archive.with_name("backup.archivist")
+    back_up_archive(archive, backup)
+    whole = archive.read_bytes()
+    damaged = whole[:100] + bytes(4000) + whole[4100:]
+    archive.write_bytes(damaged)
+    window = open_window()
+    window.files.files = [backup]
+    asked = answered("Restore a backup…")
+    assert not window.open(archive)
+    assert "archivist verify" not in asked[1]
+    qtbot.waitUntil(lambda: window.session is not None, timeout=10_000)
+    assert window.session and window.session.path == archive and window.session.is_writable
+    open_seed(window)
+    assert damaged in [each.read_bytes() for each in archive.parent.iterdir() if each.is_file()]
+
+
+def test_errors_in_the_window_do_not_point_to_the_terminal() -> None:
+    catalogue = (Path(__file__).parents[2] / "resources/translations/archivist.pot").read_text(encoding="utf-8")
+    messages = re.findall(r'^msgid ((?:"(?:[^"\\]|\\.)*"\n)+)', catalogue, re.MULTILINE)
+    said = ["".join(re.findall(r'"(.*)"', each)) for each in messages]
+    hints = [each for each in said if re.search(r"[“`]archivist ", each)]
+    assert hints
+    for each in hints:
+        shown = in_the_window(ArchivistError("", hint=each, id="")).message()
+        assert "archivist" not in shown
 
 
 def test_a_file_that_is_gone_leaves_the_recent_ones(

@@ -6,6 +6,7 @@ from archivist.app.jobs import Job, JobRunner, JobState, Status
 from archivist.app.rescue import RescueState
 from archivist.domain import N_, ArchivistError
 from archivist.domain.errors import DiskFull
+from archivist.ui.errors import in_the_window
 from archivist.ui.language import tr, tr_n
 from archivist.ui.parts.banner import Banner
 
@@ -88,7 +89,11 @@ class Alerts(QObject):
         )
         if not state.is_on_disk:
             kept += " " + tr(N_("Keep the program open: there is no room to write them elsewhere either."))
-        why = state.error.message(tr) if state.error is not None and not isinstance(state.error, DiskFull) else ""
+        why = (
+            in_the_window(state.error).message(tr)
+            if state.error is not None and not isinstance(state.error, DiskFull)
+            else ""
+        )
         return f"{why or tr(N_('The disk is full or failing.'))} {kept}"
 
     def _answer(self, _: int) -> None:

@@ -20,6 +20,12 @@ def date_in_list(value: EdtfDate | None) -> str:
     return "" if value is None else str(value) if value.year is not None else date_in_words(value)
 
 
+def moment_in_words(moment: str) -> str:
+    """A UTC moment in ISO 8601 by the person's clock: ``today, 14:05``."""
+    time = datetime.fromisoformat(moment).astimezone()
+    return tr(N_("{day}, {time}"), day=day_in_words(moment), time=f"{time:%H:%M}")
+
+
 def day_in_words(moment: str, today: date | None = None) -> str:
     """A UTC moment in ISO 8601 as a person remembers it: today, yesterday, ``18 Nov``, ``18 Nov 2023``."""
     day = datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone().date()

@@ -88,7 +88,10 @@ class WindowDesk:
 
     def offer_rescue(self, path: Path, error: ArchiveDamaged) -> None:
         """Say that an archive is damaged; what can be read of it can be looked at, and its backups are the way back."""
-        if show_error(error, self._window, tr(N_("Open for reading"))):
+        answer = show_error(error, self._window, tr(N_("Restore a backup…")), tr(N_("Open for reading")))
+        if answer == 0:
+            self._window.work.restore(path)
+        elif answer == 1:
             try:
                 self._window.open(path, read_only=True)
             except ArchivistError as again:

@@ -5,6 +5,8 @@ import platform
 import sys
 import threading
 import traceback
+from contextlib import suppress
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,23 +19,52 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from archivist import __version__
 from archivist.domain import N_, ArchivistError
 from archivist.ui.bridge import Bridge
+from archivist.ui.dates import moment_in_words
 from archivist.ui.language import tr
 
 log = logging.getLogger(__name__)
 
 
-def show_error(error: ArchivistError, parent: QWidget | None, offer: str = "") -> bool:
-    """Say what happened, to what, why, and what to do. True where the person took the ``offer`` of another button."""
+_HELD = N_("{user} on {host} has had it open since {since} (process {pid})")
+_HINTS = {
+    N_("Run “archivist verify” to see how far, or restore a backup with “archivist restore”."): N_(
+        "Restore a backup, or open it for reading to see what is left."
+    ),
+    N_("Use another backup, or run “archivist verify” on the archive."): N_("Use another backup."),
+    N_("Check the name, or make one with “archivist create”."): N_("Choose another file, or make a new archive."),
+    N_("Copy it from what `archivist show` prints, in any script."): N_("Copy it from the report, in any script."),
+    N_("`archivist untrash ARCHIVE {id}` brings it back."): N_("Bring it back from the trash."),
+    N_("`archivist list` and `archivist annotations` show them."): "",
+    N_("“archivist annotations” shows their ids."): "",
+    N_("“archivist list” shows their ids."): "",
+}
+"""What to do at the terminal, and what to do in the window instead."""
+
+
+def in_the_window(error: ArchivistError) -> ArchivistError:
+    """``error`` as it is said to somebody who sits before the window, not at a terminal."""
+    said = copy(error)
+    said.hint = _HINTS.get(error.hint, error.hint)
+    if error.why == _HELD:
+        said.why = N_("{user} has had it open on {host} since {since}")
+        with suppress(ValueError):  # another program's file may say anything
+            said.values = error.values | {"since": moment_in_words(str(error.values["since"]))}
+    return said
+
+
+def show_error(error: ArchivistError, parent: QWidget | None, *offers: str) -> int:
+    """Say what happened, to what, why, and what to do. Which of the ``offers``, more buttons, was taken; -1 for none."""
+    error = in_the_window(error)
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Archivist")
     box.setText(error.fill(error.what, tr))
     details = (error.where, error.fill(error.why, tr), error.fill(error.hint, tr))
     box.setInformativeText("\n".join(each for each in details if each))
-    offered = box.addButton(offer, QMessageBox.ButtonRole.AcceptRole) if offer else None
+    offered = [box.addButton(each, QMessageBox.ButtonRole.AcceptRole) for each in offers]
     box.addButton(tr(N_("Close")), QMessageBox.ButtonRole.RejectRole)
     box.exec()
-    return offered is not None and box.clickedButton() is offered
+    return next((place for place, each in enumerate(offered) if box.clickedButton() is each), -1)
 
 
 class UnexpectedErrors:

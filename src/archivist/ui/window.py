@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
 
     def _offer(self, path: Path, error: ArchivistError, button: str, report: ReportId | None) -> bool:
         """Say why an archive cannot be written, and open it for reading where the person wants that."""
-        if show_error(error, self, tr(button)):
+        if show_error(error, self, tr(button)) == 0:
             return self.open(path, read_only=True, report=report)
         return False
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from archivist.store.backup import BackupInfo, RestoreInfo, back_up, restore
+from archivist.store.backup import BackupInfo, back_up, restore
+from archivist.store.backup import RestoreInfo as RestoreInfo
 from archivist.store.integrity import Problem, verify
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from archivist.app.jobs import Job, JobRunner, JobState, LogLine, Status
 from archivist.domain import N_, ArchivistError
 from archivist.ui.bridge import Bridge
+from archivist.ui.errors import in_the_window
 from archivist.ui.fonts import interface_font
 from archivist.ui.icons import icon, paint_icon
 from archivist.ui.jobs.words import (
@@ -120,7 +121,7 @@ class JobsPage(QWidget):
         parts = (status_in_words(state), progress_in_words(state))
         self._progress.setText(" · ".join(filter(None, parts)))
         self._speed.setText(speed_in_words(state) if not state.is_over else "")
-        why = state.error.message(tr) if isinstance(state.error, ArchivistError) else ""
+        why = in_the_window(state.error).message(tr) if isinstance(state.error, ArchivistError) else ""
         if state.error is not None and not why:
             why = tr(N_("Archivist made a mistake ({kind}); nothing was lost."), kind=type(state.error).__name__)
         self._why.setText(why)
@@ -267,7 +268,7 @@ class _LogModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{_name(line)} — {_what(line)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.item}\n{line.error.message(tr)}" if line.error else line.item
+            return f"{line.item}\n{in_the_window(line.error).message(tr)}" if line.error else line.item
         return None
 
 
@@ -313,7 +314,7 @@ def _name(line: LogLine) -> str:
 
 def _what(line: LogLine) -> str:
     name = tr(RESULT_NAMES.get(line.result, line.result))
-    return f"{name}: {line.error.message(tr)}" if line.error else name
+    return f"{name}: {in_the_window(line.error).message(tr)}" if line.error else name
 
 
 def _line(state: JobState) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from archivist.app.jobs import Job, JobState, LogLine, Status, Title
 from archivist.app.services.importing import Outcome
 from archivist.app.services.reading import style_of
-from archivist.app.services.upkeep import back_up_archive, verify_archive
+from archivist.app.services.upkeep import RestoreInfo, back_up_archive, restore_archive, verify_archive
 from archivist.domain import N_, ArchivistError, ReportId
 from archivist.ui.dialogs.importing import ImportChoice, ImportDialog
 from archivist.ui.dialogs.pasting import PasteDialog
@@ -207,6 +207,21 @@ class WindowWork:
                 lambda job: back_up_archive(path, target),
                 lambda _: self._window.desk.say(tr(N_("Backed up to {name}, and verified"), name=target.name)),
             )
+
+    def restore(self, path: Path) -> None:
+        """Put a backup that a person chooses in the place of the archive at ``path``, and open it."""
+        backup = self._window.files.open_file(self._window, tr(N_("Restore a backup")), archive_kinds())
+        if backup is not None:
+            self.run(
+                lambda: tr(N_("Restoring a backup")),
+                lambda job: restore_archive(backup, path),
+                lambda state: self._end_restore(path, state.result),
+            )
+
+    def _end_restore(self, path: Path, info: RestoreInfo) -> None:
+        if self._window.open(path) and info.kept_aside is not None:
+            kept = tr(N_("The backup is restored. The damaged archive was kept as {name}"), name=info.kept_aside.name)
+            self._window.desk.say(kept)
 
     def check_archive(self) -> None:
         session = self._window.session
