@@ -65,6 +65,23 @@ def test_marks_between_chinese_characters_become_full_width(text: str, expected:
     assert repaired(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"标题":"命令","部门":"院","人":["张","李"],\n"类":"令",\n"数": 1}',
+        '["命令","法律","公告"]',
+        '{"标题": "命令", "部门": "院"}\n{"标题": "公告", "部门": "院"}\n',
+    ],
+)
+def test_marks_of_data_are_left_alone(text: str) -> None:
+    assert repaired(text) == text
+
+
+def test_marks_in_the_texts_of_data_become_full_width() -> None:
+    assert repaired('{"文": "会议强调,学习精神", "人": "张"}') == '{"文": "会议强调，学习精神", "人": "张"}'
+    assert "“" not in repaired('{"文": "' + FLATTENED + '", "人": "张", "类": "令", "名": "甲"}')
+
+
 def test_a_question_mark_without_a_question_is_left_alone() -> None:
     assert repaired("佣金由原买受人承担。保证金中扣除?鄢蟊证") == "佣金由原买受人承担。保证金中扣除?鄢蟊证"
 

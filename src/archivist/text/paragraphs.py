@@ -18,13 +18,20 @@ _NUMERAL = "[零〇一二三四五六七八九十百千0-9０-９]{1,6}"
 _GAP = "[ \u3000]{0,4}"
 # 第　一　條 is spread over the line in gazettes.
 _SPREAD = f"第{_GAP}(?:{_NUMERAL}{_GAP}){{1,3}}"
+_TITLE = "[ \u3000]{1,4}[^\\s，、,（(]{1,8}"
 _DIVISION = re.compile(f"{_SPREAD}([編编篇部章節节])(?![{_LAYOUT}]*[，、,])")
-_ARTICLE_ALONE = re.compile(f"{_SPREAD}[條条](?:{_GAP}之{_GAP}{_NUMERAL})?{_GAP}(?:[（(][^（）()]{{1,30}}[）)])?")
+_ARTICLE_ALONE = re.compile(
+    f"{_SPREAD}[條条](?:{_GAP}之{_GAP}{_NUMERAL})?(?:{_GAP}[（(][^（）()]{{1,30}}[）)]|{_TITLE})?"
+)
+_COUNT = "[一二三四五六七八九十百]{1,4}"
+_STEM = "[甲乙丙丁戊己庚辛壬癸]"
+# 一、二、三都好, 甲、乙兩方 and 陸、海、空三軍 name several things.
 _MARKER = re.compile(
-    "(?P<chapter>[一二三四五六七八九十百]{1,4}、)"
-    "|(?P<section>[（(][一二三四五六七八九十百]{1,4}[）)])"
+    f"(?P<chapter>{_COUNT}(?:、(?!{_COUNT}、)|[.．](?![0-9０-９一二三四五六七八九十百]))"
+    f"|[壹貳贰參叁参肆伍陸陆柒捌玖拾]{{1,3}}、(?!.、)|{_STEM}、(?!{_STEM}|.、))"
+    f"|(?P<section>[（(]{_COUNT}[）)]|[㈠-㈩])"
     "|(?P<item>[0-9０-９]{1,3}(?:[、．]|\\.(?![0-9０-９])))"
-    "|(?P<subitem>[（(][0-9０-９]{1,3}[）)])"
+    "|(?P<subitem>[（(][0-9０-９]{1,3}[）)]|[⑴-⒇])"
     "|(?P<circled>[①-⑳])"
 )
 _LIST_LEVELS = {"chapter": 1, "section": 2, "item": 3, "subitem": 4, "circled": 5}
@@ -40,8 +47,8 @@ def find_paragraphs(source_text: str) -> tuple[SourceParagraph, ...]:
     """The paragraphs of a plain text in order: one for each line that is not blank.
 
     Spans leave out the line end and spaces at both ends. Headings and numbered items are told by how the line begins,
-    how long it is and whether it is a sentence: 第…章, 第…節, a lone 第…條, 「一、」 and 「（一）」 begin headings
-    where the line is short and no sentence; 「1.」, 「（1）」 and 「①」 are items always."""
+    how long it is and whether it is a sentence: 第…章, 第…節, 第…條 alone or with a title, 「一、」, 「壹、」, 「甲、」 and
+    「（一）」 begin headings where the line is short and no sentence; 「1.」, 「（1）」 and 「①」 are items always."""
     found: list[SourceParagraph] = []
     for line in _LINE.finditer(source_text):
         if inner := _INNER.search(source_text, line.start(), line.end()):

@@ -27,6 +27,8 @@ _HALF_CHINESE = re.compile(f"[,;:](?:(?<=[{_HAN}].)(?=[0-9A-Za-z])|(?<=[0-9A-Za-
 _ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s<>，。；：！？、（）《》“”]+|[\w.+-]{1,64}@[\w.-]{1,255}", re.ASCII | re.IGNORECASE
 )
+# {"标题": "命令", …}: the marks beside quotation marks are the data's own.
+_DATA = re.compile(r'[{,]\s*"[^"\n]{1,80}"\s*:|\A\s*\[\s*"')
 _QUESTION_WORD = "[吗嗎呢吧么麼何谁誰哪怎几幾否岂豈孰啊]|是不是|有没有|有沒有|多少|能不能|可不可"
 _CLAUSE = re.compile(f"(?P<word>{_QUESTION_WORD})|(?P<mark>\\?)|[，。；：！？,;:!\n]")
 
@@ -47,6 +49,11 @@ def recognise(text: str) -> Findings:
     if any(text[mark.start] == "?" for mark in marks):
         explained = _explained_question_marks(text)
         marks = [mark for mark in marks if text[mark.start] != "?" or mark.start in explained]
+    is_data = _DATA.search(text) is not None
+    if is_data:
+        marks = [
+            mark for mark in marks if '"' not in (text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1])
+        ]
     if not marks:
         return NOTHING
     evidence = _weigh(text, len(marks))
@@ -61,7 +68,7 @@ def recognise(text: str) -> Findings:
         for start, end, is_sure in marks
         if not _lies_in(addresses, start)
     ]
-    if is_throughout:
+    if is_throughout and not is_data:
         brackets = (place for place in find_brackets(text) if not _lies_in(addresses, place.start))
         places = list(merge(places, brackets))
     return Findings(places, evidence)
