@@ -248,3 +248,23 @@ def test_convert_and_repair_read_standard_input(terminal) -> None:
     repaired = terminal("repair", "--level", "proposed", "--json", given="會(huì)議".encode()).json
     assert repaired["text"] == "會議"
     assert repaired["ruby"] == [[0, 1, "huì"]]
+
+
+def test_opencc_configurations_keep_the_text_as_it_is_in_the_file(terminal, tmp_path) -> None:
+    (tmp_path / "windows.txt").write_bytes("\ufeff软件\r\n后来\r".encode())
+    assert terminal("convert", "--config", "s2twp", "--json", "windows.txt").json["text"] == "\ufeff軟體\r\n後來\r"
+
+
+def test_a_control_character_in_a_file_is_taken_out_by_repair(terminal, archive, tmp_path) -> None:
+    (tmp_path / "nul.txt").write_bytes("软件\0鼠标，这里是一个文件。".encode())
+    assert terminal("repair", "nul.txt").out == "软件鼠标，这里是一个文件。"
+    assert "\0" in terminal("convert", "--to", "traditional", "nul.txt").out
+    row, _ = terminal("import", archive, "nul.txt", "--json").rows
+    assert (row["status"], row["repairs"]) == ("imported", 1)
+
+
+def test_advice_about_an_encoding_fits_the_command(terminal, archive, tmp_path) -> None:
+    (tmp_path / "russian.txt").write_bytes("Широкая электрификация".encode("koi8-r"))
+    assert "Save it in UTF-8" in terminal("repair", "russian.txt").err
+    assert "--encoding" not in terminal("convert", "--to", "traditional", "russian.txt").err
+    assert "--encoding" in terminal("import", archive, "russian.txt").out

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archivist.domain import ArchivistError
 from archivist.domain.errors import UnsupportedFormat, WrongUse
-from archivist.importing.encoding import CUT_SHORT, DAMAGED, Decoded, decode, known_encoding
+from archivist.importing.encoding import CUT_SHORT, DAMAGED, Decoded, decode, decode_as_is, known_encoding
 
 DATA = Path(__file__).parents[1] / "data"
 CASES: list[dict[str, Any]] = json.loads((DATA / "encodings/MANIFEST.json").read_text(encoding="utf-8"))
@@ -122,6 +122,24 @@ def test_binary_file_is_refused_by_its_name_of_kind(head: bytes, kind: str) -> N
 def test_control_characters_are_no_text(data: bytes) -> None:
     with pytest.raises(UnsupportedFormat):
         decode(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+@pytest.mark.parametrize("text", ["软件\0鼠标，这里是一个文件。", "草案\x07名称\x07" * 3 + TEXT, TEXT + "\0" * 5])
+def test_few_control_characters_in_chinese_are_left_to_repair(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_many_control_characters_are_no_text_even_between_chinese() -> None:
+    with pytest.raises(UnsupportedFormat):
+        decode("软\0件\0".encode() * 50)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8", "gb18030"])
+def test_text_as_it_is_keeps_line_ends_and_byte_order_mark(encoding: str) -> None:
+    text = f"{TEXT}\r\n{TEXT}\r{TEXT}\n"
+    mark = "\ufeff" if encoding in ("utf-8-sig", "utf-16") else ""
+    assert decode_as_is(text.encode(encoding)) == mark + text
 
 
 def test_few_damaged_bytes_are_shown_and_told() -> None:

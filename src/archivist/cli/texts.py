@@ -9,7 +9,7 @@ from archivist.cli.command import SCRIPTS, add_command
 from archivist.cli.output import Output
 from archivist.cli.rows import doubt_rows, repair_rows, ruby_rows
 from archivist.domain import N_, Script
-from archivist.domain.errors import UnreadableFile, WrongUse
+from archivist.domain.errors import UnreadableFile, UnsupportedFormat, WrongUse
 
 if TYPE_CHECKING:
     from archivist.cli.command import Commands
@@ -58,10 +58,10 @@ def _convert(args: argparse.Namespace, output: Output) -> int:
             hint=N_("Choose one of: {names}."),
             names=", ".join(CONFIGURATIONS),
         )
-    text = _read(args.file)
     if args.config is not None:
-        done = converter(args.config).align(text)
+        done = converter(args.config).align(_read(args.file, as_is=True))
     else:
+        text = _read(args.file)
         paragraphs = number_paragraphs(find_paragraphs(text), SpanMap.identity(len(text)))
         done = render(text, Script(args.to), paragraphs=paragraphs)
     if output.as_json:
@@ -93,16 +93,23 @@ def _repair(args: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _read(file: Path | None) -> str:
-    """The text of ``file`` or of standard input, in whatever encoding it is."""
-    from archivist.importing.encoding import decode
+def _read(file: Path | None, *, as_is: bool = False) -> str:
+    """The text of ``file`` or of standard input, in whatever encoding it is; with LF line ends only unless ``as_is``."""
+    from archivist.importing.encoding import NAME_IT, decode, decode_as_is
 
-    if file is None:
-        return decode(sys.stdin.buffer.read(), where="-").text
+    data, where = sys.stdin.buffer.read() if file is None else _bytes_of(file), str(file or "-")
     try:
-        data = file.read_bytes()
+        return decode_as_is(data, where=where) if as_is else decode(data, where=where).text
+    except UnsupportedFormat as error:
+        if error.hint == NAME_IT:  # which an import can do
+            error.hint = N_("Save it in UTF-8 and try again.")
+        raise
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
     except OSError as error:
         raise UnreadableFile(
             N_("Cannot read the file"), where=file, why=error.strerror or "", hint=N_("Check its name and permissions.")
         ) from error
-    return decode(data, where=str(file)).text

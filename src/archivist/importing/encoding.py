@@ -16,13 +16,14 @@ from archivist.text.plausibility import character_weights, chinese_weight
 
 
 class Decoded(NamedTuple):
-    """A text with LF line ends only, the Python name of its encoding, and what a person should know about it."""
+    """A text, the Python name of its encoding, and what a person should know about it."""
 
     text: str
     encoding: str
     notes: tuple[str, ...] = ()
 
 
+NAME_IT = N_("If you know its encoding, name it with --encoding.")
 CUT_SHORT = N_("The file ends in the middle of a character; that part of a character was left out")
 DAMAGED = N_("Some bytes are damaged and could not be read; each such place is shown as “�”")
 
@@ -60,18 +61,31 @@ _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ENOUGH = 0.3
 """The mean weight from which a text passes for Chinese: of 20,000 cuts of real reports, 2 to 40 characters long, read
 in the right encoding, 99.6 % lie above it; Korean and Japanese read as GB18030 or Big5 lie below."""
+_FEW_CONTROLS = 8
+"""So many may stand in a short Chinese text too."""
 _UTF8_ALONE = 8
 """From so many characters on, bytes that are valid UTF-8 are UTF-8 even if nothing in them is Chinese."""
 
 
 def decode(data: bytes, *, encoding: str | None = None, hint: str | None = None, where: str = "") -> Decoded:
-    """The text of ``data``. ``encoding`` is what a person says and is obeyed; ``hint`` is what a page says of itself and
-    only tips the scales.
+    """The text of ``data``, with LF line ends only. ``encoding`` is what a person says and is obeyed; ``hint`` is what a
+    page says of itself and only tips the scales.
 
     Raises ``UnsupportedFormat`` where the bytes are no text or their encoding stays unknown, ``WrongUse`` for an
     encoding that does not exist or does not fit."""
-    if encoding is not None:
-        return _obey(data, known_encoding(encoding), where)
+    found = _recognise(data, hint, where) if encoding is None else _obey(data, known_encoding(encoding), where)
+    return found._replace(text=_with_lf(found.text))
+
+
+def decode_as_is(data: bytes, *, where: str = "") -> str:
+    """The text of ``data`` with its own line ends and its byte order mark (U+FEFF), if it has one.
+
+    Raises ``UnsupportedFormat`` where the bytes are no text or their encoding stays unknown."""
+    has_mark = any(data.startswith(mark) for mark, _ in _BOMS)
+    return "\ufeff" * has_mark + _recognise(data, None, where).text
+
+
+def _recognise(data: bytes, hint: str | None, where: str) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _first_that_fits(data[len(mark) :], (name,)) or _damaged(data[len(mark) :], (name,), where)
@@ -125,7 +139,7 @@ def _likely(data: bytes, hint: str | None, errors: str = "strict") -> Iterator[s
             text = codecs.getincrementaldecoder(name)(errors).decode(sample)
         except UnicodeDecodeError:
             continue
-        weight = chinese_weight(text)
+        weight = chinese_weight(_CONTROLS.sub("", text) if _is_text(text) else text)
         if name == "utf-8" and errors == "strict":
             ranked.append((_ENOUGH, name))
         elif weight is not None and weight >= _ENOUGH:
@@ -173,9 +187,18 @@ def _first_that_fits(data: bytes, names: Iterable[str]) -> Decoded | None:
             text, is_cut = _decode_strictly(data, name)
         except UnicodeDecodeError:
             continue
-        if len(_CONTROLS.findall(text)) <= len(text) // 100:
-            return Decoded(_with_lf(text), name, (CUT_SHORT,) if is_cut else ())
+        if _is_text(text):
+            return Decoded(text, name, (CUT_SHORT,) if is_cut else ())
     return None
+
+
+def _is_text(text: str) -> bool:
+    """True where control characters are so few that other programs may have left them in a text; a repair takes them out."""
+    controls = len(_CONTROLS.findall(text))
+    if controls <= len(text) // 100:
+        return True
+    chinese = len(_CJK.findall(text))
+    return controls <= max(chinese // 20, min(_FEW_CONTROLS, chinese // 4))
 
 
 def _decode_strictly(data: bytes, name: str) -> tuple[str, bool]:
@@ -202,7 +225,7 @@ def _obey(data: bytes, name: str, where: str) -> Decoded:
             encoding=name,
             position=error.start,
         ) from error
-    return Decoded(_with_lf(text), name, (CUT_SHORT,) if is_cut else ())
+    return Decoded(text, name, (CUT_SHORT,) if is_cut else ())
 
 
 def _weight_as(data: bytes, name: str) -> float:
@@ -215,8 +238,8 @@ def _damaged(data: bytes, names: Iterable[str], where: str) -> Decoded:
     """The reading of a file that is text but for a few damaged bytes: at most one in two hundred characters."""
     for name in names:
         text = data.decode(name, "replace")
-        if 0 < text.count("\ufffd") <= max(len(text) // 200, 1) and not _CONTROLS.search(text):
-            return Decoded(_with_lf(text), name, (DAMAGED,))
+        if 0 < text.count("\ufffd") <= max(len(text) // 200, 1) and _is_text(text):
+            return Decoded(text, name, (DAMAGED,))
     raise _unknown(where)
 
 
@@ -224,7 +247,7 @@ def _unknown(where: str) -> UnsupportedFormat:
     return UnsupportedFormat(
         N_("Not a text in an encoding that is known"),
         where=where,
-        hint=N_("If you know its encoding, name it with --encoding."),
+        hint=NAME_IT,
     )
 
 
