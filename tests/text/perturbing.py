@@ -131,6 +131,15 @@ def _moved(lines: Lines, choose: random.Random) -> Lines:
     return kept
 
 
+def _swapped(lines: Lines, choose: random.Random) -> Lines:
+    """One paragraph in three changed places with the next one."""
+    found = list(lines)
+    for at in range(len(found) - 1):
+        if not choose.randrange(3):
+            found[at], found[at + 1] = found[at + 1], found[at]
+    return found
+
+
 def _dropped(lines: Lines, choose: random.Random) -> Lines:
     """One paragraph in ten is not there any more."""
     return [line for line in lines if choose.randrange(10)] or lines
@@ -189,6 +198,7 @@ def _damaged(lines: Lines, choose: random.Random) -> Lines:
 KINDS: dict[str, Callable[[Lines, random.Random], Lines]] = {
     "typos": _typos,
     "moved": _moved,
+    "swapped": _swapped,
     "dropped": _dropped,
     "doubled": _doubled,
     "converted": _converted,

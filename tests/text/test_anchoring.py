@@ -142,6 +142,53 @@ def test_a_paragraph_that_came_again_elsewhere_leaves_its_marks_where_they_are()
     assert placer.place(anchor).span == anchor.span
 
 
+VOTES = "張三：同意。\n李四：同意。\n王五：同意。\n"
+ARTICLES = "第一條 應當依法辦理。\n第二條 應當依法審理。"
+DIKES = "第五十一条 违反本条例规定，危害防汛墙安全的，处以罚款。\n第五十二条 违反本条例规定，危害海塘安全的，处以罚款。"
+HEADS = " 一、 \n校務評鑑。\n 二、 \n院系評鑑。\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "quote"),
+    [
+        (VOTES, "李四：同意。\n張三：同意。\n王五：同意。\n", "同意"),
+        (ARTICLES, "第一條 應當依法審理。\n第二條 應當依法辦理。", "應當依法辦理。"),
+        (DIKES, "\n".join(DIKES.split("\n")[::-1]), "第五十二条 违反本条例规定，危害"),
+        (HEADS, " 二、 \n校務評鑑。\n 一、 \n院系評鑑。\n", " 二、 "),
+        ("甲不同意乙", "甲同意乙", "不同意"),
+        ("我們同意。", "我們都不同意。", "我們同意"),
+    ],
+    ids=["votes", "words that changed places", "articles", "numbers", "a negation that went", "one that came"],
+)
+def test_a_mark_is_placed_on_its_own_passage_or_left_to_a_person(old: str, new: str, quote: str) -> None:
+    start = old.find(quote)
+    place = Placer(new, Difference(old, new)).place(make_anchor(old, Span(start, start + len(quote)))).span
+    assert place is None or (_line(new, place) == _line(old, Span(start, start)) and place.of(new) == quote)
+
+
+def _line(text: str, span: Span) -> str:
+    return text[text.rfind("\n", 0, span.start) + 1 :].split("\n")[0]
+
+
+def test_paragraphs_that_changed_places_take_their_marks_with_them() -> None:
+    first, second, *rest = SEED.split("\n")
+    changed = "\n".join([second, first, *rest])
+    placer = Placer(changed, Difference(SEED, changed))
+    for line in filter(None, (first, second)):
+        placement = placer.place(make_anchor(SEED, Span(SEED.find(line), SEED.find(line) + len(line))))
+        assert placement.span is not None
+        assert placement.span.of(changed) == line
+
+
+def test_a_line_that_was_there_twice_is_told_by_its_neighbours() -> None:
+    old = "甲公司\n負責人簽章\n某某街一號\n乙公司\n負責人簽章\n別的路二號\n"
+    second = find_quote(old, "負責人")[1]
+    new = "序言\n" + old
+    assert Placer(new, Difference(old, new)).place(make_anchor(old, second)).span == find_quote(new, "負責人")[1]
+    new = "甲公司\n負責人簽章\n別的路二號\n乙公司\n負責人簽章\n某某街一號\n"
+    assert Placer(new, Difference(old, new)).place(make_anchor(old, second)).span is None
+
+
 @given(st.text(alphabet="會会議议區a，,。 \n\ud800😀", min_size=1), st.data())
 def test_found_quotes_equal_the_quote_on_the_fold(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -1,5 +1,6 @@
 """How well places of a text fit an anchor: its quote, and the text around it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _LINE = 200
 _CAME = 40
 _READING = 10
 """The longest reading, with its parentheses."""
+_IN_PARENTHESES = re.compile(r"\([a-z\u00e0-\u01dc]{1,8}\)")
 _SPREAD = 5
 """A passage that is this many times as long as before is not one passage any more."""
 _MOST_LOST = 2
@@ -40,9 +42,17 @@ class Fitting:
         found = folded[span.start : span.end]
         if found == self.exact:
             return 1.0
-        if max(len(found), len(self.exact)) <= _LONG:
-            return likeness(self.exact, found)
-        return 2 * sum(run.length for run in shared_runs(self.exact, found)) / (len(self.exact) + len(found))
+        return 2 * _common(self.exact, found) / (len(self.exact) + len(found))
+
+    def same_at(self, folded: str, span: Span) -> float:
+        """The share of letters and digits that quote and place have in common, readings in parentheses apart."""
+        found = folded[span.start : span.end]
+        if found == self.exact:
+            return 1.0
+        exact, found = (_letters(_IN_PARENTHESES.sub("", text)) for text in (self.exact, found))
+        if exact == found:
+            return 1.0
+        return _common(exact, found) / max(len(exact), len(found))
 
     def context_at(self, folded: str, span: Span) -> float:
         """How alike the texts around are, from 0 to 1; 1 where the anchor has none."""
@@ -74,6 +84,18 @@ class Fitting:
         runs = [Run(0, 0, 0), *found, Run(len(pattern), end - start, 0)]
         moved = [Run(run.old, run.new + start, run.length) for run in runs]
         return image(folded, moved, len(self.prefix), len(self.prefix) + len(self.exact))
+
+
+def _common(old: str, new: str) -> float:
+    """How many code points two texts have in common, in order."""
+    if max(len(old), len(new)) <= _LONG:
+        return likeness(old, new) * (len(old) + len(new)) / 2
+    return sum(run.length for run in shared_runs(old, new))
+
+
+def _letters(text: str) -> str:
+    """Letters and digits; all of ``text`` where it has none."""
+    return "".join(filter(str.isalnum, text)) or text
 
 
 class Image(NamedTuple):

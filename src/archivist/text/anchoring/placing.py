@@ -13,6 +13,7 @@ from archivist.domain import Anchor, Candidate, OrphanReason, Span
 from archivist.text.anchoring.anchor import make_anchor
 from archivist.text.anchoring.fitting import Fitting, around, lines_around
 from archivist.text.anchoring.following import Trail
+from archivist.text.anchoring.lines import Lines
 from archivist.text.anchoring.nearby import NearPlaces
 from archivist.text.difference import Difference
 from archivist.text.fold import fold
@@ -35,6 +36,8 @@ _WITNESSES = 16
 """Code points of context that speak for a place to which the difference leads."""
 _TELLING_LENGTH = 24
 """A quote this long that occurs once is itself; one of half the length needs some context, a shorter one more of it."""
+_SAME = 0.8
+"""So much of a short passage must be there yet, and so little come in: without its negation it is another."""
 _MOST_PLACES = 300
 """Where a quote occurs more often, its places are not weighed one by one."""
 _MOST_WEIGHED = 12
@@ -72,6 +75,10 @@ class Placer:
     def _trail(self) -> Trail | None:
         return Trail(self._difference) if self._difference is not None else None
 
+    @cached_property
+    def _lines(self) -> Lines | None:
+        return Lines(self._difference.old_folded, self._folded) if self._difference is not None else None
+
     def place(self, anchor: Anchor) -> Placement:
         """Where ``anchor`` belongs. Mostly quick; where its quote has to be looked for, about linear in the text."""
         fitting = Fitting(anchor)
@@ -84,7 +91,7 @@ class Placer:
         if followed is not None:
             candidate = Candidate(followed.span, followed.kept, followed.context)
             is_whole = followed.is_sure and followed.kept == followed.lines == 1 and followed.context >= _SURE
-            if is_whole and self._is_only(followed.span):
+            if is_whole and self._is_only(followed.span) and not self._is_doubted(fitting, followed.span, span):
                 return Placement(followed.span, candidate.confidence)
             options.append(_Option(candidate, True, followed.is_sure, followed.witnesses, is_firm=followed.is_sure))
         options.extend(self._exact(fitting, span))
@@ -150,6 +157,8 @@ class Placer:
             span is not None and self._was_another(fitting, best, span)
         ):
             return Placement(None, confidence, OrphanReason.SEVERAL, candidates)
+        if self._is_doubted(fitting, place, span):
+            return Placement(None, confidence, _reason(candidates), candidates)
         return Placement(place, best.candidate.confidence)
 
     def _has_rival(self, fitting: Fitting, best: "_Option", options: Iterable["_Option"], span: Span | None) -> bool:
@@ -189,6 +198,14 @@ class Placer:
             sum(map(likeness, old, _neighbours(self._folded, each.candidate.span))) for each in (option, best)
         )
         return there > here - _NEIGHBOUR_LEAD
+
+    def _is_doubted(self, fitting: Fitting, place: Span, span: Span | None) -> bool:
+        """True where too little of the quote is at ``place``, where it is changed there and stands elsewhere as it was, or
+        where the lines are others."""
+        same = fitting.same_at(self._folded, place)
+        if same < _SAME or (same < 1 and next(fitting.places(self._folded), None) is not None):
+            return True
+        return span is not None and self._lines is not None and self._lines.are_others(span, place)
 
     def _was_another(self, mark: Fitting, best: "_Option", span: Span) -> bool:
         """True where ``best`` may as well be what another passage of the old text became: one that reads the same, that
