@@ -88,6 +88,24 @@ def test_a_character_within_a_word_is_chosen_for_the_word(services: Services) ->
     assert (kept.reach, kept.original, kept.chosen) == (Reach.ARCHIVE, "坐标", "坐標")
 
 
+def test_a_wider_choice_after_a_nearer_one_drops_no_character(tmp_path: Path) -> None:
+    create_archive(tmp_path / "b.archivist")
+    with open_services(tmp_path / "b.archivist") as services:
+        list(services.importing.import_text("題", "會議認為這個關系到發展，關系很好。\n學生與國際關系。\n"))
+        (report,) = ids(services)
+        for reach in (Reach.REPORT, Reach.ARCHIVE, Reach.PLACE, Reach.ARCHIVE):
+            choose(services, report, "系", "係", reach, TAIWAN)
+            text = shown(services, report, TAIWAN)
+            assert len(text) == len(services.reading.text(report).reading_text)
+            assert "關係到發展" in text
+            if reach is not Reach.PLACE:
+                assert "關係很好" in text
+                assert "國際關係" in text
+                assert [(each.original, each.chosen) for each in services.choosing.choices(report)] == [
+                    ("關系", "關係")
+                ]
+
+
 def test_what_was_chosen_counts_where_it_was_chosen_whatever_was_chosen_nearer(services: Services) -> None:
     report, other, _ = ids(services)
     choose(services, report, "后", "甲", Reach.PLACE)

@@ -67,12 +67,21 @@ class ChoosingService:
 def _whole_word(
     text: ReportText, span: Span, script: Script, chosen: str, known: Iterable[Choice], style: Style
 ) -> tuple[Span, str]:
-    """The word around ``span``, and how it is shown with ``chosen`` in its place."""
+    """The word around ``span``, and how it is shown with ``chosen`` in its place.
+
+    ``span`` and ``chosen`` themselves where what is shown of the word cannot be told apart by character."""
     word = word_around(text.reading_text, span, script, paragraphs=text.paragraphs)
-    shown = render(text.reading_text, script, paragraphs=text.paragraphs, style=style, choices=known)
-    start, end = shown.alignment.span_to_target(span.start, span.end)
-    word_start, word_end = shown.alignment.span_to_target(word.start, word.end)
-    return word, shown.text[word_start:start] + chosen + shown.text[end:word_end]
+    even = [choice for choice in known if len(choice.chosen) == len(choice.original)]
+    for look in (style, USUAL):
+        shown = render(text.reading_text, script, paragraphs=text.paragraphs, style=look, choices=even)
+        places = [shown.alignment.span_to_target(part.start, part.end) for part in (word, span)]
+        if all(
+            shown.alignment.span_to_source(*place) == (part.start, part.end)
+            for place, part in zip(places, (word, span), strict=True)
+        ):
+            (word_start, word_end), (start, end) = places
+            return word, shown.text[word_start:start] + chosen + shown.text[end:word_end]
+    return span, chosen
 
 
 def _find_in_the_way(

@@ -30,7 +30,7 @@ def render(
 
 
 def word_around(text: str, span: Span, script: Script, *, paragraphs: Sequence[Paragraph] | None = None) -> Span:
-    """The longest word known to the dictionaries that has all of ``span``; ``span`` itself where there is none."""
+    """The shortest word of the dictionaries that has all of ``span`` and decides it; ``span`` itself where there is none."""
     from archivist.text.conversion.words import find_words
 
     return find_words(text, script, _ends(text, paragraphs)).around(span.start, span.end) or span

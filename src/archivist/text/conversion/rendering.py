@@ -159,6 +159,9 @@ def _parts(codes: Codes, pieces: Iterable[Piece], converted: Conversion, sure: C
 
 
 def _whole(length: int, shown: int) -> SpanMap:
+    """A choice of the same length is one character to one."""
+    if length == shown:
+        return SpanMap.identity(length)
     return SpanMap([(0, length, 0, shown)], length, shown)
 
 
