@@ -96,6 +96,14 @@ def _document(found: "Answer") -> dict[str, object]:
         "milliseconds": round(found.milliseconds, 2),
         "index_behind": found.index_behind,
         "understood": found.understood,
+        "parts": [
+            {
+                "query": part.text,
+                "reports": part.reports,
+                "forms": [{"query": form.query, "reports": form.reports} for form in part.forms],
+            }
+            for part in found.parts
+        ],
     }
 
 
@@ -103,6 +111,10 @@ def _lines(found: "Answer", words: str, output: Output) -> "Iterator[str]":
     yield (output.words(N_("reports: {count}"), count=found.count) + f"  ({words}; {found.milliseconds:.1f} ms)")
     if found.index_behind:
         yield output.words(N_("not searched yet, because they changed since: {count}"), count=found.index_behind)
+    for part in found.parts:
+        yield output.words(N_("{word}: {count} by itself"), word=part.text, count=part.reports)
+        for form in part.forms:
+            yield output.words(N_("    instead: {query} ({count})"), query=form.query, count=form.reports)
     for hit in found.hits:
         yield report_line(hit.report)
         yield f"    {hit.snippet.shown}"

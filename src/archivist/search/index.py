@@ -21,6 +21,7 @@ from whoosh.util.filelock import try_for
 from archivist.domain import N_
 from archivist.domain.errors import ArchiveBusy, ArchivistError, DiskFull, WrongUse
 from archivist.domain.ids import ReportId
+from archivist.search.apart import Part, take_apart
 from archivist.search.collector import Wanted, collect, report_ids
 from archivist.search.column import Abandoned
 from archivist.search.commits import Draft, commit_documents, commit_merged, merge_apart, parts
@@ -194,6 +195,13 @@ class SearchIndex:
         Raises ``IndexDamaged``."""
         with self._damage_told():
             return count_trend(self._view, queries, by, within, sets)
+
+    def take_apart(self, query: Query, sets: ReportSets | None = None) -> tuple[Part, ...]:
+        """For a query that found nothing: which of its words are there, and what is instead of the others.
+
+        Raises ``IndexDamaged``."""
+        with self._damage_told():
+            return take_apart(self._view, query, sets)
 
     def refresh(self) -> bool:
         """In a reader: take up what the writing process has committed since; True where there was something."""

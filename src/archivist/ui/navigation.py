@@ -113,6 +113,7 @@ class Navigation:
             page.open_wanted.connect(lambda report, span: self._open_found(report, span, page.query))
             page.state_changed.connect(window.actions_.refresh_soon)
             page.closed.connect(self.leave)
+            page.query_wanted.connect(window.tool_bar.search.set_text)
             page.context_wanted.connect(lambda phrase: self.show_context([phrase]))
             window.pages.addWidget(page)
         return self.finder

@@ -22,6 +22,7 @@ from archivist.store.archive import Archive
 from archivist.store.listing import Scope
 
 if TYPE_CHECKING:
+    from archivist.search.apart import Part
     from archivist.search.index import SearchIndex
 
 
@@ -39,7 +40,8 @@ class Found:
 class Answer:
     """The answer to a query: the exact number of reports, those asked for, and how the query was understood.
 
-    ``index_behind`` counts reports that changed and are not indexed yet."""
+    ``index_behind`` counts reports that changed and are not indexed yet. Where nothing was found, ``parts`` say which of
+    the words are there, and what the archive has that sounds or looks like the others."""
 
     count: int
     hits: tuple[Found, ...]
@@ -48,6 +50,7 @@ class Answer:
     milliseconds: float
     index_behind: int
     facets: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+    parts: "tuple[Part, ...]" = ()
 
 
 class FindingService:
@@ -82,7 +85,8 @@ class FindingService:
         found = index.search(query, limit=limit, offset=offset, sort=sort, facets=facets, sets=self.sets())
         hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query))
         milliseconds = (time.perf_counter() - started) * 1000
-        return Answer(found.count, hits, query.understood, query.problems, milliseconds, behind, found.facets)
+        parts = () if found.count else index.take_apart(parse(text), self.sets())
+        return Answer(found.count, hits, query.understood, query.problems, milliseconds, behind, found.facets, parts)
 
     def matching_reports(self, text: str) -> list[ReportId]:
         """All reports that match ``text``, in the order of their ids."""

@@ -41,6 +41,8 @@ class FinderPage(QWidget):
     """Another result is chosen, or there are others."""
     context_wanted = Signal(str)
     """The context lines of what is searched for."""
+    query_wanted = Signal(str)
+    """Another query, which the person chose."""
     closed = Signal()
     """Esc: back to where the person was."""
 
@@ -169,14 +171,29 @@ class FinderPage(QWidget):
         self._empty.setVisible(is_empty)
         self._view.setVisible(not is_empty)
         if is_empty and self._answer is not None:
-            narrowed = not self._filters.within.is_everything
-            self._empty.set_words(
-                tr(N_("No report contains this")),
-                tr(N_("Take a filter away, or search for fewer words."))
-                if narrowed
-                else tr(N_("Try fewer words, or OR between them.")),
-                tr(N_("Clear the filters")) if narrowed else "",
+            self._empty.set_words(tr(N_("No report contains this")), *self._advice(self._answer))
+
+    def _advice(self, answer: Answer) -> tuple[str, str]:
+        """What to do where nothing was found, and what the button says."""
+        if not self._filters.within.is_everything:
+            return tr(N_("Take a filter away, or search for fewer words.")), tr(N_("Clear the filters"))
+        missing = [part for part in answer.parts if not part.reports]
+        forms = [form for part in missing for form in part.forms]
+        if forms:
+            words = tr(N_(", ")).join(tr(N_("“{text}”")).format(text=form.text) for form in forms)
+            return tr(N_("Similar words that are there: {words}"), words=words), tr(
+                N_("Search for “{text}”"), text=forms[0].query
             )
+        if missing and len(missing) < len(answer.parts):
+            words = tr(N_(", ")).join(tr(N_("“{text}”")).format(text=part.text) for part in missing)
+            return tr(N_("Nowhere in the archive: {words}"), words=words), ""
+        return tr(N_("Try fewer words, or OR between them.")), ""
+
+    def _follow_advice(self) -> None:
+        if not self._filters.within.is_everything or self._answer is None:
+            self._clear_filters()
+        elif forms := [form for part in self._answer.parts for form in part.forms]:
+            self.query_wanted.emit(forms[0].query)
 
     def _clear_filters(self) -> None:
         self._filters.reset()
@@ -288,7 +305,7 @@ class FinderPage(QWidget):
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
         self._open.clicked.connect(self.open_current)
-        self._empty.pressed.connect(self._clear_filters)
+        self._empty.pressed.connect(self._follow_advice)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
