@@ -20,7 +20,7 @@ _LINE = 200
 _CAME = 40
 _READING = 10
 """The longest reading, with its parentheses."""
-_IN_PARENTHESES = re.compile(r"\([a-z\u00e0-\u01dc]{1,8}\)")
+IN_PARENTHESES = re.compile(r"\([a-z\u00e0-\u01dc]{1,8}\)")
 _SPREAD = 5
 """A passage that is this many times as long as before is not one passage any more."""
 _MOST_LOST = 2
@@ -49,7 +49,7 @@ class Fitting:
         found = folded[span.start : span.end]
         if found == self.exact:
             return 1.0
-        exact, found = (_letters(_IN_PARENTHESES.sub("", text)) for text in (self.exact, found))
+        exact, found = (_letters(IN_PARENTHESES.sub("", text)) for text in (self.exact, found))
         if exact == found:
             return 1.0
         return _common(exact, found) / max(len(exact), len(found))

@@ -5,13 +5,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archivist.domain import Span
+from archivist.text.anchoring.fitting import IN_PARENTHESES
 from archivist.text.subsequence import likeness
 
 _LONGEST = 2000
 """Of longer lines nothing is said."""
-_NEIGHBOUR = 200
+_NEIGHBOUR = 400
 _ALIKE = 0.6
 """How alike the lines beside a line are that was there several times, where it is the same one."""
+_MUCH_ALIKE = 0.8
 _MOST_BLANK = 20
 
 
@@ -38,7 +40,7 @@ class Lines:
         times is told by both of its neighbours."""
         first = _line_at(self._old, span.start), _line_at(self._new, place.start)
         last = _line_at(self._old, max(span.start, span.end - 1)), _line_at(self._new, max(place.start, place.end - 1))
-        if self._is_other(*first) or self._is_other(*last):
+        if self._is_other(*first) or self._is_other(*last) or self._is_beside(*first):
             return True
         if not (self._is_repeated(first[0]) and self._is_repeated(last[0])):
             return False
@@ -51,6 +53,16 @@ class Lines:
         if old is None or new is None or old.text == new.text:
             return False
         return old.text in self._new_lines or new.text in self._old_lines
+
+    def _is_beside(self, old: "_Line | None", new: "_Line | None") -> bool:
+        """True where a line next to ``new`` is much like ``old``, and more so than ``new`` is."""
+        if old is None or new is None or old.text == new.text or len(old.text) > _NEIGHBOUR:
+            return False
+        here, *others = (
+            likeness(old.text, IN_PARENTHESES.sub("", text))
+            for text in (new.text, _beside(self._new, new, -1), _beside(self._new, new, 1))
+        )
+        return max(others) >= _MUCH_ALIKE and max(others) > here
 
     def _is_repeated(self, line: "_Line | None") -> bool:
         return line is not None and self._old_lines[line.text] > 1
