@@ -57,11 +57,16 @@ def make_lines(text: ReportText, doubts: Sequence[Doubt], choices: Sequence[Choi
     places = _places(text)
     open_ones = [_repair_line(text, each, place) for each, place in places if each.state is RepairState.PROPOSED]
     name = _namer(each.script for each in (*doubts, *choices))
-    waiting = [*open_ones, *(_doubt_line(text, each, name) for each in doubts)]
+    waiting = [*open_ones, *(_doubt_line(text, each, name) for each in doubts if each.alternatives)]
+    told = [_doubt_line(text, each, name) for each in doubts if not each.alternatives]
     lines: list[Line] = []
     if waiting:
         head = tr_n("{count} place may be wrong", "{count} places may be wrong", len(waiting))
         lines = [Line(head, state=tr(N_("to decide")), is_content=False, is_waiting=True), *waiting[:_MOST]]
+    if told:
+        # Nobody can decide these here: what is lost stands in the original alone.
+        head = tr_n("{count} place is damaged", "{count} places are damaged", len(told))
+        lines += [Line(head, is_content=False), *told[:_MOST]]
     chosen = list(_choice_lines(text, choices, name))
     if chosen:
         lines += [Line(tr(N_("Chosen in conversions")), is_content=False), *chosen[:_MOST]]
@@ -98,7 +103,9 @@ def _doubt_line(text: ReportText, doubt: Doubt, name: Callable[[Script | None], 
     shown, marked = _around(text.reading_text, doubt.span)
     script = name(doubt.script)
     about = " · ".join(filter(None, (" / ".join(doubt.alternatives) or tr(doubt.reason), script)))
-    return Line(shown, about, place=doubt.span, subject=doubt, marked=marked, is_waiting=True, script=script)
+    return Line(
+        shown, about, place=doubt.span, subject=doubt, marked=marked, is_waiting=bool(doubt.alternatives), script=script
+    )
 
 
 def _choice_lines(text: ReportText, choices: Iterable[Choice], name: Callable[[Script | None], str]) -> Iterator[Line]:
