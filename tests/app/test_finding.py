@@ -8,7 +8,7 @@ from app.test_keeper import bring_in
 
 from archivist.app.services.finding import describe
 from archivist.app.services.marking import NewMark
-from archivist.app.wiring import Services
+from archivist.app.wiring import Services, open_services
 from archivist.app.within import Within
 from archivist.domain import Colour, ReportId
 
@@ -47,6 +47,42 @@ def test_marks_notes_tags_and_collections_are_found(services: Services, reports:
     within = Within(tags=("重要",), collections=("柯橋",))
     assert found(services, "纺织", within) == {reports[1]}
     assert found(services, "纺织", replace(within, colours=("red",))) == set()
+
+
+def test_notes_are_followed_through_edits_and_undo(
+    services: Services, reports: list[ReportId], path: Path, tmp_path: Path
+) -> None:
+    first = services.marking.mark_quote(reports[0], "會議", NewMark(note="再看一遍"))
+    services.marking.mark_quote(reports[1], "出口", NewMark(note="问李强"))
+    assert found(services, "note:看") == {reports[0]}
+    services.marking.change(first.id, note="不用看了")
+    assert found(services, "再看") == set()
+    assert found(services, "note:不用") == {reports[0]}
+    services.marking.remove([first.id])
+    assert found(services, "note:不用") == set()
+    services.library.undo()
+    assert found(services, "note:不用") == {reports[0]}
+    assert found(services, "note:(py:wenli)") == {reports[1]}
+    services.close()
+    with open_services(path, read_only=True) as again:
+        assert found(again, "note:问?强") == {reports[1]}
+
+
+def test_a_note_of_a_report_in_the_trash_is_not_found(services: Services, reports: list[ReportId]) -> None:
+    services.marking.mark_quote(reports[0], "會議", NewMark(note="再看一遍"))
+    services.library.trash_reports(reports[:1])
+    assert found(services, "再看") == set()
+    services.library.undo()
+    assert found(services, "再看") == {reports[0]}
+
+
+def test_tags_on_many_reports_index_no_text(services: Services, reports: list[ReportId], cache: Path) -> None:
+    assert found(services, "纺织") == set(reports[:2])
+    files = {path.name for path in cache.rglob("*.body.col")}
+    services.library.tag_reports(reports, ["重要"])
+    services.library.add_to_collection("柯橋", reports)
+    assert found(services, "tag:重要 collection:柯橋") == set(reports)
+    assert {path.name for path in cache.rglob("*.body.col")} == files
 
 
 def test_what_was_just_read_is_no_longer_unread(services: Services, reports: list[ReportId]) -> None:

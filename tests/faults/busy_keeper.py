@@ -6,10 +6,10 @@ import random
 import sys
 from pathlib import Path
 
-from builders import a_draft, an_original
+from builders import a_draft, an_annotation, an_original
 
 from archivist.app.keeper import IndexKeeper
-from archivist.store import reports
+from archivist.store import annotations, reports
 from archivist.store.archive import Archive
 
 _WORDS = ("会议", "紡織", "产业", "發展", "规定", "條例", "上海", "国务院")
@@ -30,6 +30,12 @@ def main(path: Path, chance: random.Random) -> None:
 def change(archive: Archive, chance: random.Random) -> None:
     with archive.read() as reader:
         known = reports.report_ids(reader)
+    if known and chance.random() < 0.3:
+        with archive.write("Annotate") as tx:
+            text = reports.reading_text(tx, mark := chance.choice(known))
+            annotation = an_annotation(mark, text=text, quote=text[:2], note=chance.choice(_WORDS))
+            annotations.add_annotation(tx, annotation)
+        return
     if known and chance.random() < 0.3:
         with archive.write("Trash") as tx:
             reports.trash(tx, chance.sample(known, min(len(known), 3)))

@@ -45,19 +45,23 @@ def kill_a_keeper(path: Path, chance: random.Random) -> None:
 
 def check_after_death(path: Path) -> None:
     with open_services(path) as services:
-        with services.keeper.open() as index:
+        with services.keeper.open() as indexes:
             # What is there counts whole: nothing has to be thrown away.
-            assert index.stamp is not None
-            assert index.check()
+            assert indexes.reports.stamp is not None
+            assert all(index.check() for index in indexes)
         services.keeper.catch_up()
         with services.archive.read() as reader:
             ids = reports.report_ids(reader)
             texts = reports.reading_texts(reader, ids)
             titles = {each.id: each.title for each in reports.list_reports(reader, ids=ids)}
         for piece in _SOUGHT:
-            assert set(services.finding.matching_reports(piece)) == reading(piece, titles, texts)
+            assert set(services.finding.matching_reports(f"title:{piece} OR body:{piece}")) == reading(
+                piece, titles, texts
+            )
+        noted = {each.report for each in services.marking.list_annotations() if fold("会议") in fold(each.note)}
+        assert set(services.finding.matching_reports("note:会议")) == noted
         assert services.keeper.tidy(lambda: True)
-        assert set(services.finding.matching_reports(_SOUGHT[0])) == reading(_SOUGHT[0], titles, texts)
+        assert set(services.finding.matching_reports("title:院 OR body:院")) == reading("院", titles, texts)
 
 
 def reading(piece: str, titles: dict[ReportId, str], texts: dict[ReportId, str]) -> set[ReportId]:

@@ -1,6 +1,6 @@
 """Documents to index, and the answer that reading every text would give."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archivist.domain.ids import ReportId, new_id
@@ -48,10 +48,14 @@ class SomeSets:
 
     tagged: dict[str, list[ReportId]] = field(default_factory=dict)
     notes: dict[ReportId, str] = field(default_factory=dict)
+    annotated: dict[ReportId, str] = field(default_factory=dict)
     version: object = 0
 
     def members(self, kind: str, name: str) -> bytes:
         return packed(self.tagged.get(fold(name), ()) if kind == "tag" else ())
+
+    def last_annotated(self) -> tuple[bytes, Sequence[str]]:
+        return packed(self.annotated), list(self.annotated.values())
 
     def with_note(self, leaf: Text) -> bytes:
         assert isinstance(leaf, Substring)

@@ -372,6 +372,25 @@ class TestOrder:
         put(index, *common, rare)
         assert index.search(a_query("会议 OR 纺织")).hits[0].id == rare.id
 
+    def test_words_that_stand_near_one_another_come_first(self, index: SearchIndex) -> None:
+        between = ["某" * 20, "某", "某" * 200, "", "。\n" + "某" * 3]
+        bodies = [f"紡織{gap}產業" + "某" * (200 - len(gap)) for gap in between]
+        documents = [a_document(body, title="") for body in bodies]
+        put(index, *documents[:2])
+        put(index, *documents[2:])
+        hits = index.search(a_query("纺织 产业")).hits
+        assert [hit.id for hit in hits] == [documents[place].id for place in (3, 1, 4, 0, 2)]
+        hits = index.search(a_query("产业 纺织")).hits
+        assert [hit.id for hit in hits] == [documents[place].id for place in (3, 1, 4, 0, 2)]
+
+    def test_pages_join_where_only_the_best_are_ranked_closely(self, index: SearchIndex) -> None:
+        put(index, *(a_document(f"會議{'某' * (number % 17)}產業", title="") for number in range(330)))
+        query = a_query("会议 产业")
+        whole = index.search(query, limit=1_000).hits
+        pages = [index.search(query, limit=30, offset=offset).hits for offset in range(0, 330, 30)]
+        assert tuple(hit for page in pages for hit in page) == whole
+        assert len({hit.id for hit in whole}) == 330
+
     def test_dates_are_newest_first_and_none_last(self, index: SearchIndex) -> None:
         days = [(5, 5), None, (900, 900), (7, 7)]
         documents = [a_document(days=day) for day in days]
@@ -390,6 +409,16 @@ class TestOrder:
         put(index, *documents)
         hits = index.search(a_query("会议"), sort="length").hits
         assert [hit.id for hit in hits] == [documents[place].id for place in (1, 2, 0)]
+
+    def test_what_was_annotated_last_comes_first(self, index: SearchIndex) -> None:
+        documents = [a_document() for _ in range(5)]
+        put(index, *documents[:3])
+        put(index, *documents[3:])
+        times = {4: "2024-02-01T08:00:00.002Z", 1: "2024-02-01T08:00:00.001Z", 3: "2024-03-01T08:00:00.000Z"}
+        sets = SomeSets(annotated={documents[place].id: time for place, time in times.items()})
+        sets.annotated[ReportId(new_id())] = "2025-01-01T00:00:00.000Z"
+        hits = index.search(a_query("会议"), sort="annotated", sets=sets).hits
+        assert [hit.id for hit in hits] == [documents[place].id for place in (3, 4, 1, 0, 2)]
 
     @pytest.mark.parametrize("sort", SORTS)
     def test_pages_join_to_the_whole_list(self, index: SearchIndex, sort: str) -> None:

@@ -131,14 +131,7 @@ def test_marks_of_a_trashed_report_come_only_when_it_is_asked_for(archive: Archi
         reports.trash(tx, [report])
     with archive.read() as reader:
         assert annotations.list_annotations(reader) == []
-        assert annotations.notes(reader) == []
         assert len(annotations.list_annotations(reader, report)) == 1
-
-
-def test_notes_are_those_that_say_something(archive: Archive, report: ReportId):
-    add(archive, an_annotation(report), an_annotation(report, note="一"), an_annotation(report, note="二"))
-    with archive.read() as reader:
-        assert sorted(annotations.notes(reader)) == [(report, "一"), (report, "二")]
 
 
 def test_an_unknown_mark_is_wrong_use(archive: Archive):

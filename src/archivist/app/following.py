@@ -65,8 +65,9 @@ class IndexFollower:
 
     def _take(self, changed: Changed) -> None:
         # Without a label it is a note (read state, last place), which the index does not hold.
-        if changed.label and changed.kinds & {Kind.REPORT, Kind.TEXT}:
-            if self._is_current:
+        if changed.label and changed.kinds & {Kind.REPORT, Kind.TEXT, Kind.ANNOTATION}:
+            # A note is in the index before anybody could read that it is not.
+            if self._is_current and changed.kinds & {Kind.REPORT, Kind.TEXT}:
                 self._is_current = False
                 self._tell(IndexState(is_catching_up=True))
             self._news.set()

@@ -3,15 +3,16 @@
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from archivist.domain import N_, Progress, Silent
-from archivist.domain.errors import ArchiveBusy
-from archivist.search.values import IndexDocument, IndexStamp
-from archivist.store import reports
+from archivist.domain.errors import ArchiveBusy, ArchivistError
+from archivist.search.values import AnnotationDocument, IndexDocument, IndexStamp
+from archivist.store import annotationtexts, reports
 from archivist.store.archive import Archive
 from archivist.store.lock import hold_if_free
 
@@ -25,6 +26,44 @@ _BATCH = 2_000
 _BETWEEN_NAMES = re.compile("[、，；,;/]")
 
 
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The index of an archive's reports and the small one of its annotations."""
+
+    reports: "SearchIndex"
+    annotations: "SearchIndex"
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool) -> Self:
+        """Raises what ``SearchIndex.open`` raises."""
+        from archivist.search.index import SearchIndex
+        from archivist.search.schema import ANNOTATIONS
+
+        reports = SearchIndex.open(folder, read_only=read_only)
+        try:
+            return cls(reports, SearchIndex.open(folder / "annotations", ANNOTATIONS, read_only=read_only))
+        except ArchivistError:
+            reports.close()
+            raise
+
+    def __iter__(self) -> "Iterator[SearchIndex]":
+        return iter((self.reports, self.annotations))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def refresh(self) -> None:
+        for index in self:
+            index.refresh()
+
+    def close(self) -> None:
+        for index in self:
+            index.close()
+
+
 class IndexKeeper:
     """Keeps the index of one archive, in the user's cache folder. May be used from several threads; to be closed.
 
@@ -35,7 +74,7 @@ class IndexKeeper:
         self._archive = archive
         self._folder = folder or _cache_folder(archive)
         self._working = threading.RLock()
-        self._index: SearchIndex | None = None
+        self._indexes: Indexes | None = None
         """Kept open where the archive is."""
         self._is_checked = False
 
@@ -46,12 +85,12 @@ class IndexKeeper:
         progress = progress or Silent()
         if not self._archive.is_read_only:
             with self._working:
-                self._follow(self._own_index(), progress)
+                self._follow(self._own(), progress)
             return 0
         with hold_if_free(self._archive.path) as is_ours:
             if is_ours:
-                with self.open(read_only=False) as index:
-                    self._follow(index, progress)
+                with self.open(read_only=False) as indexes:
+                    self._follow(indexes, progress)
                 return 0
         return self._behind()
 
@@ -60,19 +99,18 @@ class IndexKeeper:
 
         Ends early where it does not go on. False where the index was damaged, and has to catch up from the beginning."""
         with self._working:
-            index = self._own_index()
+            indexes = self._own()
             if not self._is_checked:
-                if not index.check(goes_on):
+                if not all(index.check(goes_on) for index in indexes):
                     return False
                 self._is_checked = goes_on()
-            index.tidy(goes_on)
-            return index.stamp is not None
+            for index in indexes:
+                index.tidy(goes_on)
+            return all(index.stamp is not None for index in indexes)
 
-    def open(self, *, read_only: bool = True) -> "SearchIndex":
-        """The index as it stands, for reading or for the keeper's own writing."""
-        from archivist.search.index import SearchIndex
-
-        return SearchIndex.open(self._folder, read_only=read_only)
+    def open(self, *, read_only: bool = True) -> "Indexes":
+        """The indexes as they stand, for reading or for the keeper's own writing."""
+        return Indexes.open(self._folder, read_only=read_only)
 
     def rebuild(self, progress: Progress | None = None) -> tuple[int, float]:
         """Build the index afresh; the number of reports and the seconds. Raises ``ArchiveBusy``.
@@ -82,7 +120,7 @@ class IndexKeeper:
         progress = progress or Silent()
         if not self._archive.is_read_only:
             with self._working:
-                count = self._rebuild(self._own_index(), progress)
+                count = self._rebuild(self._own(), progress)
             return count, time.monotonic() - started
         with hold_if_free(self._archive.path) as is_ours:
             if not is_ours:
@@ -91,29 +129,48 @@ class IndexKeeper:
                     where=self._archive.path,
                     hint=N_("Close the archive there first."),
                 )
-            with self.open(read_only=False) as index:
-                count = self._rebuild(index, progress)
+            with self.open(read_only=False) as indexes:
+                count = self._rebuild(indexes, progress)
         return count, time.monotonic() - started
 
     def close(self) -> None:
         with self._working:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
+            if self._indexes is not None:
+                self._indexes.close()
+                self._indexes = None
 
-    def _own_index(self) -> "SearchIndex":
-        if self._index is not None and not self._index.is_in_place:
+    def _own(self) -> "Indexes":
+        if self._indexes is not None and not all(index.is_in_place for index in self._indexes):
             self.close()
-        if self._index is None:
-            self._index = self.open(read_only=False)
-        return self._index
+        if self._indexes is None:
+            self._indexes = self.open(read_only=False)
+        return self._indexes
 
-    def _rebuild(self, index: "SearchIndex", progress: Progress) -> int:
-        index.clear()
-        return self._follow(index, progress)
+    def _rebuild(self, indexes: "Indexes", progress: Progress) -> int:
+        for index in indexes:
+            index.clear()
+        return self._follow(indexes, progress)
 
-    def _follow(self, index: "SearchIndex", progress: Progress) -> int:
-        """Index everything that changed since the index's stamp; the number of reports in the index afterwards."""
+    def _follow(self, indexes: "Indexes", progress: Progress) -> int:
+        """Index everything that changed since the stamps of the indexes; the number of reports afterwards."""
+        self._follow_annotations(indexes.annotations)
+        return self._follow_reports(indexes.reports, progress)
+
+    def _follow_annotations(self, index: "SearchIndex") -> None:
+        stamp = index.stamp if self._is_of_this_archive(index.stamp) else None
+        with self._archive.read() as reader:
+            position = reader.position()
+            if stamp is not None and position == (stamp.seq, stamp.token):
+                return
+            changed = annotationtexts.changed_texts(reader, stamp.seq) if stamp is not None else None
+            if changed is None:
+                index.clear()
+                index.update(map(_annotation, annotationtexts.all_texts(reader)), (), self._stamp(*position))
+                return
+        present, removed = changed
+        index.update(map(_annotation, present), removed, self._stamp(*position))
+
+    def _follow_reports(self, index: "SearchIndex", progress: Progress) -> int:
         if not self._is_of_this_archive(index.stamp):
             index.clear()
         is_told = False
@@ -144,8 +201,9 @@ class IndexKeeper:
         return stamp == mine and self._archive.knows(stamp.seq, stamp.token)
 
     def _behind(self) -> int:
-        with self.open() as index, self._archive.read() as reader:
-            after = index.stamp.seq if index.stamp and self._is_of_this_archive(index.stamp) else 0
+        with self.open() as indexes, self._archive.read() as reader:
+            stamp = indexes.reports.stamp
+            after = stamp.seq if stamp and self._is_of_this_archive(stamp) else 0
             return reports.count_changed_texts(reader, after)
 
     def _stamp(self, seq: int, token: str) -> IndexStamp:
@@ -167,6 +225,10 @@ def _document(change: reports.TextChange) -> IndexDocument:
         persons=_names(change.author),
         places=_names(change.place),
     )
+
+
+def _annotation(texts: annotationtexts.AnnotationTexts) -> AnnotationDocument:
+    return AnnotationDocument(*texts)
 
 
 def _names(written: str | None) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archivist.cli.command import Commands
 
 FACETS = ("year", "month", "source", "script", "person", "place", "tag", "collection", "colour")
-SORTS = ("relevance", "date", "title", "length", "added")
+SORTS = ("relevance", "date", "title", "length", "added", "annotated")
 
 
 def add_commands(commands: "Commands") -> None:

@@ -2,7 +2,7 @@
 
 The order, the page and the facets come from the same arrays, at the end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from archivist.domain.ids import ReportId
 from archivist.search.evaluation import Evaluation
 from archivist.search.facets import count_facet
 from archivist.search.query import InSet, Node, Text, positive_leaves
-from archivist.search.ranking import first_by, id_keys, score, sort_keys
+from archivist.search.ranking import CLOSELY_RANKED, closeness, first_by, id_keys, score, sort_keys
 from archivist.search.segment import Segment, View
 from archivist.search.sets import NoSets, ReportSets
 from archivist.search.values import Hit, SearchResult
@@ -92,12 +92,32 @@ class ArrayCollector(Collector):
         if wanted.limit <= 0 or wanted.offset >= count:
             return SearchResult(count, (), counts)
         sought = tuple(dict.fromkeys(leaf for leaf in positive_leaves(self.tree) if isinstance(leaf, Text)))
-        scores = np.concatenate(score(view, self._evaluations, sought, found))
-        keys = [-scores] if wanted.sort == "relevance" else sort_keys(wanted.sort, view.segments, found)
+        by_segment, rarity = score(view, self._evaluations, sought, found)
+        scores = np.concatenate(by_segment)
+        if wanted.sort == "relevance" and len(rarity) > 1:
+            self._rank_closely(scores, rarity)
+        keys = [-scores] if wanted.sort == "relevance" else self._sort_keys()
         page = first_by(keys, self._ids_at, wanted.offset + wanted.limit)[wanted.offset :]
         ids = report_ids(self._ids_at(page), np.arange(len(page)))
         hits = zip(ids, scores[page].tolist(), strict=True)
         return SearchResult(count, tuple(Hit(*hit) for hit in hits), counts)
+
+    def _rank_closely(self, scores: np.ndarray, rarity: Mapping[Text, float]) -> None:
+        """Add to the best scores, and so to none that stands behind them, what words near one another count."""
+        best = np.sort(first_by([-scores], self._ids_at, CLOSELY_RANKED))
+        ends = np.cumsum([len(numbers) for numbers in self.found])
+        bounds = np.searchsorted(best, [0, *ends.tolist()])
+        chosen = [
+            numbers[best[first:last] - (end - len(numbers))]
+            for numbers, end, first, last in zip(self.found, ends.tolist(), bounds, bounds[1:], strict=False)
+        ]
+        scores[best] += np.concatenate(closeness(self._evaluations, rarity, chosen))
+
+    def _sort_keys(self) -> list[np.ndarray]:
+        if self._wanted.sort != "annotated":
+            return sort_keys(self._wanted.sort, self._view.segments, self.found)
+        times = zip(self._view.last_annotated(self._sets), self.found, strict=True)
+        return [-np.concatenate([by_document[numbers] for by_document, numbers in times])]
 
     def _ids_at(self, places: np.ndarray) -> list[np.ndarray]:
         """The ids (as ``ranking.id_keys`` has them) of found documents, by their places among all that were found."""

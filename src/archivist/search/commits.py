@@ -4,20 +4,18 @@ None of them counts before the manifest says so (``index``)."""
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import numpy as np
 
-from archivist.domain.ids import ReportId
 from archivist.search.column import MAX_DOCUMENTS, Abandoned
 from archivist.search.folder import MERGING_NAME
 from archivist.search.merging import move_documents
 from archivist.search.segment import Segment, View, load_view
-from archivist.search.storage import CommittedStorage
-from archivist.search.values import IndexDocument
+from archivist.search.storage import Home
+from archivist.search.values import Indexed
 
 MergePolicy = Callable[[Any, list[Any]], list[Any]]
 """Takes Whoosh's writer and its segments, and returns the segments that stay."""
@@ -37,9 +35,7 @@ class Merged(NamedTuple):
     origins: Sequence[Segment]
 
 
-def commit_documents(
-    folder: Path, draft: Draft, part: Mapping[ReportId, IndexDocument], removed: Collection[ReportId]
-) -> Draft:
+def commit_documents(home: Home, draft: Draft, part: Mapping[UUID, Indexed], removed: Collection[UUID]) -> Draft:
     """Put documents in, instead of those under their ids, and take others out."""
     outdated = _document_numbers(draft.view, {*part, *removed})
     if not part and not outdated:
@@ -49,20 +45,19 @@ def commit_documents(
         for number in outdated:
             writer.delete_document(number)
         for document in part.values():
-            writer.add_document(**_fields(document))
+            writer.add_document(key=document.id.bytes, **document.fields())
 
-    return _committed(folder, draft, fill, _living)
+    return _committed(home, draft, fill, _living)
 
 
-def merge_apart(folder: Path, origins: Sequence[Segment], goes_on: Callable[[], bool]) -> Merged:
-    """Make one segment of ``origins``, in a folder inside ``folder``. Commits may be made meanwhile.
+def merge_apart(home: Home, origins: Sequence[Segment], goes_on: Callable[[], bool]) -> Merged:
+    """Make one segment of ``origins``, in a folder inside that of the index. Commits may be made meanwhile.
 
     Raises ``Abandoned`` as soon as it does not go on."""
-    apart = folder / MERGING_NAME
-    shutil.rmtree(apart, ignore_errors=True)
-    apart.mkdir(mode=0o700)
-    storage = CommittedStorage(apart, 0)
-    storage.begin()
+    apart = Home(home.folder / MERGING_NAME, home.layout)
+    shutil.rmtree(apart.folder, ignore_errors=True)
+    apart.folder.mkdir(mode=0o700)
+    apart.storage(0).begin()
 
     given_up = False
 
@@ -74,10 +69,10 @@ def merge_apart(folder: Path, origins: Sequence[Segment], goes_on: Callable[[], 
     _commit(apart, 0, partial(move_documents, origins, watch=watch), _living)
     if given_up:
         raise Abandoned
-    return Merged(CommittedStorage(apart, 1).segments()[0], origins)
+    return Merged(apart.storage(1).segments()[0], origins)
 
 
-def commit_merged(folder: Path, draft: Draft, merged: Merged) -> Draft:
+def commit_merged(home: Home, draft: Draft, merged: Merged) -> Draft:
     """Let a merged segment take the place of its origins, without what was taken out of these since."""
     live = {segment.name: segment.live for segment in draft.view.segments}
     first = 0
@@ -87,40 +82,40 @@ def commit_merged(folder: Path, draft: Draft, merged: Merged) -> Draft:
         for number in (np.cumsum(origin.live) - 1 + first)[origin.live & ~still].tolist():
             merged.segment.delete_document(number)
         first += origin.count
-    for path in (folder / MERGING_NAME).glob(f"{merged.segment.segment_id()}.*"):
-        path.replace(folder / path.name)
+    for path in (home.folder / MERGING_NAME).glob(f"{merged.segment.segment_id()}.*"):
+        path.replace(home.folder / path.name)
     gone = {origin.name for origin in merged.origins}
 
     def policy(writer: Any, segments: list[Any]) -> list[Any]:
         kept = [each for each in _living(writer, segments) if each.segment_id() not in gone]
         return [*kept, *_living(writer, [merged.segment])]
 
-    return _committed(folder, draft, lambda writer: None, policy)
+    return _committed(home, draft, lambda writer: None, policy)
 
 
-def parts(documents: Iterable[IndexDocument], characters: int) -> Iterator[dict[ReportId, IndexDocument]]:
+def parts(documents: Iterable[Indexed], characters: int) -> Iterator[dict[UUID, Indexed]]:
     """The documents in parts of about so many characters; of two for one report in a part the last."""
-    part: dict[ReportId, IndexDocument] = {}
+    part: dict[UUID, Indexed] = {}
     size = 0
     for document in documents:
-        if part and (size + len(document.body) > characters or len(part) == MAX_DOCUMENTS):
+        if part and (size + document.characters > characters or len(part) == MAX_DOCUMENTS):
             yield part
             part, size = {}, 0
         part[document.id] = document
-        size += len(document.body) + len(document.title)
+        size += document.characters
     if part:
         yield part
 
 
-def _committed(folder: Path, draft: Draft, fill: Callable[[Any], None], policy: MergePolicy) -> Draft:
-    generation = _commit(folder, draft.generation, fill, policy)
-    return Draft(generation, load_view(CommittedStorage(folder, generation), draft.view))
+def _committed(home: Home, draft: Draft, fill: Callable[[Any], None], policy: MergePolicy) -> Draft:
+    generation = _commit(home, draft.generation, fill, policy)
+    return Draft(generation, load_view(home.storage(generation), draft.view))
 
 
-def _commit(folder: Path, generation: int, fill: Callable[[Any], None], policy: MergePolicy) -> int:
+def _commit(home: Home, generation: int, fill: Callable[[Any], None], policy: MergePolicy) -> int:
     """Commit what ``fill`` does with Whoosh's writer behind ``generation``; the generation of that commit."""
     # One file for each column, not one for all: each is mapped by itself.
-    writer: Any = CommittedStorage(folder, generation).index().writer(compound=False)
+    writer: Any = home.storage(generation).index().writer(compound=False)
     try:
         fill(writer)
         writer.commit(mergetype=policy)
@@ -136,7 +131,7 @@ def _living(writer: Any, segments: list[Any]) -> list[Any]:
     return [each for each in segments if each.deleted_count() < each.doc_count_all()]
 
 
-def _document_numbers(view: View, ids: Collection[ReportId]) -> list[int]:
+def _document_numbers(view: View, ids: Collection[UUID]) -> list[int]:
     """The numbers, counted over all segments as Whoosh's writer does, of the documents that have these ids."""
     numbers: list[int] = []
     first = 0
@@ -144,20 +139,3 @@ def _document_numbers(view: View, ids: Collection[ReportId]) -> list[int]:
         numbers += (found + first).tolist()
         first += segment.size
     return numbers
-
-
-def _fields(document: IndexDocument) -> dict[str, Any]:
-    """What Whoosh's writer takes: a value for every column, as one that no document has a value for gets no file."""
-    return {
-        "key": document.id.bytes,
-        "title": document.title,
-        "body": document.body,
-        "source": (document.source,) if document.source else (),
-        "script": (document.script,),
-        "person": document.persons,
-        "place": document.places,
-        "earliest": document.earliest or 0,
-        "latest": document.latest or 0,
-        "added": int(datetime.fromisoformat(document.added).timestamp()) if document.added else 0,
-        "length": document.length,
-    }

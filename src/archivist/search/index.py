@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
+from uuid import UUID
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -39,13 +40,15 @@ from archivist.search.manifest import (
 )
 from archivist.search.merging import segments_to_merge
 from archivist.search.occurrences import occurrences
-from archivist.search.query import Query
+from archivist.search.postings import text_postings
+from archivist.search.query import Query, Text
 from archivist.search.ranking import id_keys
+from archivist.search.schema import REPORTS, Layout
 from archivist.search.segment import Segment, View, load_view
 from archivist.search.sets import ReportSets
-from archivist.search.storage import CommittedStorage, toc_name
+from archivist.search.storage import Home, toc_name
 from archivist.search.trend import By, TrendCounts, count_trend
-from archivist.search.values import FACETS, SORTS, IndexDamaged, IndexDocument, IndexStamp, SearchResult
+from archivist.search.values import FACETS, SORTS, IndexDamaged, Indexed, IndexStamp, SearchResult
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +81,9 @@ _DAMAGE = (
 class SearchIndex:
     """One process writes (``open``), any number read (``open(read_only=True)``). Safe to use from several threads."""
 
-    def __init__(self, folder: Path, lock: Any = None, *, memory: int = _MEMORY) -> None:
-        self._folder = folder
+    def __init__(self, home: Home, lock: Any = None, *, memory: int = _MEMORY) -> None:
+        self._home = home
+        self._folder = home.folder
         self._memory = memory
         self._lock = lock
         self._writing = threading.RLock()
@@ -90,7 +94,7 @@ class SearchIndex:
         self._view = View()
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False, memory: int = _MEMORY) -> Self:
+    def open(cls, folder: Path, layout: Layout = REPORTS, *, read_only: bool = False, memory: int = _MEMORY) -> Self:
         """Open the index in ``folder``, or begin an empty one there. ``memory``: bytes that indexing may take.
 
         A reader never changes a file: where there is no sound index it answers with no hits, and ``stamp`` is None.
@@ -98,11 +102,11 @@ class SearchIndex:
         another has the index open for writing, and goes on for some seconds."""
         if read_only:
             require_private(folder)
-            index = cls(folder)
+            index = cls(Home(folder, layout))
             index.refresh()
             return index
         make_private(folder)
-        index = cls(folder, _locked(folder), memory=memory)
+        index = cls(Home(folder, layout), _locked(folder), memory=memory)
         try:
             with index._changing():
                 shutil.rmtree(folder / MERGING_NAME, ignore_errors=True)
@@ -121,7 +125,7 @@ class SearchIndex:
 
     @property
     def count(self) -> int:
-        """The number of reports in the index."""
+        """The number of documents in the index."""
         return self._view.count
 
     @property
@@ -129,19 +133,19 @@ class SearchIndex:
         """False where somebody deleted or replaced its files."""
         return read_manifest(self._folder) == self._manifest
 
-    def update(self, documents: Iterable[IndexDocument], removed: Collection[ReportId], stamp: IndexStamp) -> None:
+    def update(self, documents: Iterable[Indexed], removed: Collection[UUID], stamp: IndexStamp) -> None:
         """Put ``documents`` in (instead of what the index has under their ids), take ``removed`` out.
 
         All of it counts at once and survives a crash, or none of it does. ``documents`` are read once, and held in parts
         that the memory allows. Raises ``DiskFull`` and ``UnwritableTarget``; the index is then what it was before."""
         with self._changing():
             draft = Draft(self._generation, self._view)
-            gone: Collection[ReportId] = removed
+            gone: Collection[UUID] = removed
             for part in parts(documents, self._memory // _BYTES_A_CHARACTER):
-                draft = commit_documents(self._folder, draft, part, gone)
+                draft = commit_documents(self._home, draft, part, gone)
                 gone = ()
             if gone:
-                draft = commit_documents(self._folder, draft, {}, gone)
+                draft = commit_documents(self._home, draft, {}, gone)
             self._count(draft, stamp)
         self._merge_all(lambda: True, _QUICKLY_MERGED)
 
@@ -179,6 +183,13 @@ class SearchIndex:
         with self._damage_told():
             keys = id_keys(view.segments, collect(view, query.tree, sets=sets).found)
             return tuple(report_ids(keys, np.lexsort(keys[::-1])))
+
+    def owners(self, leaf: Text) -> bytes:
+        """In an index of annotations: the ids (16 bytes each) of the reports with a note in which ``leaf`` is found.
+
+        Raises ``IndexDamaged``."""
+        with self._damage_told():
+            return b"".join(_owners(segment, leaf) for segment in self._view.segments)
 
     def lines(self, query: Query, width: int, sort: LineSort, sets: ReportSets | None = None) -> Lines:
         """What the query looks for in reading texts, each time with ``width`` code points on both sides.
@@ -271,7 +282,7 @@ class SearchIndex:
         if not holds(self._folder, toc, manifest.files[toc]):
             return None
         try:
-            return load_view(CommittedStorage(self._folder, manifest.generation, readonly=True), self._view)
+            return load_view(self._home.storage(manifest.generation, readonly=True), self._view)
         except (OSError, *_DAMAGE):
             return None
 
@@ -280,7 +291,7 @@ class SearchIndex:
         forget_manifest(self._folder)
         self._take(None, View())
         self._sweep()
-        CommittedStorage(self._folder, 0).begin()
+        self._home.storage(0).begin()
         self._count(Draft(0, View()), None)
 
     def _count(self, draft: Draft, stamp: IndexStamp | None) -> None:
@@ -314,9 +325,9 @@ class SearchIndex:
             # What is damaged would be sound by its checksum once it is moved.
             if not all(self._is_sound(segment, manifest) for segment in chosen):
                 raise ValueError("another checksum")
-            merged = merge_apart(self._folder, chosen, goes_on)
+            merged = merge_apart(self._home, chosen, goes_on)
             with self._changing():
-                draft = commit_merged(self._folder, Draft(self._generation, self._view), merged)
+                draft = commit_merged(self._home, Draft(self._generation, self._view), merged)
                 self._count(draft, self.stamp)
             return True
         except Abandoned:
@@ -379,6 +390,11 @@ def _locked(folder: Path) -> Any:
             N_("The search index is being written already"), where=folder, hint=N_("Try again in a moment.")
         )
     return lock
+
+
+def _owners(segment: Segment, leaf: Text) -> bytes:
+    documents = text_postings(segment.text("note"), leaf.sought).documents
+    return np.unique(segment.ids("report")[documents[segment.live[documents]]]).tobytes()
 
 
 def _require(value: str, known: Sequence[str], what: str) -> None:

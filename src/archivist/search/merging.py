@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from archivist.search.column import MAX_DOCUMENTS, MovedTexts
-from archivist.search.schema import NUMBERS, TEXTS, WORDS
 from archivist.search.segment import Segment
 from archivist.search.valuecolumns import AllValues, merged_words
 
@@ -44,13 +43,17 @@ def move_documents(segments: Sequence[Segment], writer: Any, *, watch: Callable[
     count = sum(segment.count for segment in segments)
     if not count:
         return
-    numbers = {name: np.concatenate([segment.numbers(name)[segment.live] for segment in segments]) for name in NUMBERS}
-    writer.add_document(
-        key=AllValues(np.concatenate([segment.keys.ids[segment.live] for segment in segments])),
-        **{name: MovedTexts([segment.text(name) for segment in segments], kept, watch) for name in TEXTS},
-        **{name: AllValues(merged_words([segment.words(name) for segment in segments], kept)) for name in WORDS},
-        **{name: AllValues(values) for name, values in numbers.items()},
-    )
+    layout = segments[0].layout
+    values: dict[str, Any] = {}
+    for name in ("key", *layout.ids):
+        values[name] = AllValues(np.concatenate([segment.ids(name)[segment.live] for segment in segments]))
+    for name in layout.texts:
+        values[name] = MovedTexts([segment.text(name) for segment in segments], kept, watch)
+    for name in layout.words:
+        values[name] = AllValues(merged_words([segment.words(name) for segment in segments], kept))
+    for name in (*layout.days, *layout.numbers):
+        values[name] = AllValues(np.concatenate([segment.numbers(name)[segment.live] for segment in segments]))
+    writer.add_document(**values)
     for _ in range(count - 1):
         writer.add_document()
 

@@ -11,10 +11,13 @@ from archivist.search.sources import ColumnText
 
 
 class Postings(NamedTuple):
-    """Sorted document numbers, and how often each holds what was asked for."""
+    """Sorted document numbers, and how often each holds what was asked for.
+
+    ``matches`` are where, document by document; None where only the counts are known."""
 
     documents: np.ndarray
     frequencies: np.ndarray
+    matches: Matches | None = None
 
 
 NO_POSTINGS = Postings(np.empty(0, np.int64), np.empty(0, np.int64))
@@ -26,12 +29,12 @@ def text_postings(reader: TextReader, sought: Sought) -> Postings:
     if row is not None:
         documents = np.flatnonzero(row)
         return Postings(documents, row[documents])
-    starts = text_matches(reader, sought).starts
-    if not len(starts):
+    matches = text_matches(reader, sought)
+    if not len(matches.starts):
         return NO_POSTINGS
-    numbers = reader.documents_at(starts)
+    numbers = reader.documents_at(matches.starts)
     firsts = first_of_each(numbers)
-    return Postings(numbers[firsts], np.diff(firsts, append=len(numbers)))
+    return Postings(numbers[firsts], np.diff(firsts, append=len(numbers)), matches)
 
 
 def text_matches(reader: TextReader, sought: Sought) -> Matches:

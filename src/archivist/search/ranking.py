@@ -1,7 +1,9 @@
-"""The order of what was found: by relevance (BM25F), date, title, length, or when it came in."""
+"""The order of what was found: by relevance (BM25F, and how near words stand), date, title, length, or when it came in."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,11 +22,24 @@ _WEIGHTS = {"title": 4.0, "body": 1.0, "note": 2.0}
 _LENGTH_MATTERS = {"title": 0.3, "body": 0.75}
 
 
-def score(
-    view: View, evaluations: Sequence[Evaluation], sought: Sequence[Text], found: Sequence[np.ndarray]
-) -> list[np.ndarray]:
-    """The scores (float64) of the ``found`` documents of each segment; a title that is the query comes before all others."""
+CLOSELY_RANKED = 200
+"""So many of the best are ranked by how near to one another the words stand, too; the others keep their order."""
+_NEAR_COUNTS = 0.5
+_NEAR = 8
+"""Characters between two words that halve what their being near one another counts."""
+
+
+class Scores(NamedTuple):
+    """Of the found documents of each segment (float64), and how rare each leaf is that is anywhere."""
+
+    by_segment: list[np.ndarray]
+    rarity: dict[Text, float]
+
+
+def score(view: View, evaluations: Sequence[Evaluation], sought: Sequence[Text], found: Sequence[np.ndarray]) -> Scores:
+    """A title that is the query comes before all others."""
     scores = [np.zeros(len(numbers)) for numbers in found]
+    rarities: dict[Text, float] = {}
     highest = 0.0
     for leaf in sought:
         found_in = [evaluation.postings(leaf) for evaluation in evaluations]
@@ -36,6 +51,7 @@ def score(
         if not holding:
             continue
         rarity = math.log(1 + (view.count - holding + 0.5) / (holding + 0.5))
+        rarities[leaf] = rarity
         highest += rarity
         for place, (segment, postings) in enumerate(zip(view.segments, found_in, strict=True)):
             if postings and len(found[place]):
@@ -45,13 +61,55 @@ def score(
         # A title that is all of the query has each of its words.
         if sought and all("title" in evaluation.postings(leaf) for leaf in sought):
             scores[place][np.isin(found[place], _titled(segment, sought))] += highest
-    return scores
+    return Scores(scores, rarities)
+
+
+def closeness(
+    evaluations: Sequence[Evaluation], rarity: Mapping[Text, float], chosen: Sequence[np.ndarray]
+) -> list[np.ndarray]:
+    """What the ``chosen`` documents of each segment gain by words that stand near one another in their texts: those that
+    are neighbours in the query, in either order."""
+    leaves = list(rarity)
+    pairs = list(pairwise(leaves))
+    gains = [np.zeros(len(numbers)) for numbers in chosen]
+    for one, two in pairs:
+        worth = _NEAR_COUNTS * min(rarity[one], rarity[two]) / len(pairs)
+        for evaluation, numbers, gain in zip(evaluations, chosen, gains, strict=True):
+            first, second = (evaluation.postings(leaf).get("body") for leaf in (one, two))
+            if first is not None and second is not None and len(numbers):
+                gain += worth / (1 + _fewest_between(first, second, numbers) / _NEAR)
+    return gains
+
+
+def _fewest_between(first: Postings, second: Postings, documents: np.ndarray) -> np.ndarray:
+    """The fewest characters between a match of the one and of the other in each document (sorted); infinite: not there."""
+    fewest = np.full(len(documents), np.inf)
+    for one, two in ((first, second), (second, first)):
+        starts, ends, owners = _matches_in(one, documents)
+        others, _, their_owners = _matches_in(two, documents)
+        at = np.searchsorted(others, starts)
+        here = np.flatnonzero(at < len(others))
+        here = here[their_owners[at[here]] == owners[here]]
+        between = np.maximum(others[at[here]] - ends[here], 0)
+        np.minimum.at(fewest, np.searchsorted(documents, owners[here]), between)
+    return fewest
+
+
+def _matches_in(postings: Postings, documents: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Starts, ends and document of each match in some documents."""
+    if postings.matches is None:
+        nothing = np.empty(0, np.int64)
+        return nothing, nothing, nothing
+    owners = np.repeat(postings.documents, postings.frequencies)
+    at = np.searchsorted(documents, owners)
+    kept = documents[np.minimum(at, len(documents) - 1)] == owners
+    return postings.matches.starts[kept], postings.matches.ends[kept], owners[kept]
 
 
 def _weights(segment: Segment, view: View, postings: dict[str, Postings]) -> np.ndarray:
     """How much of a word each document of a segment has, all fields together, long texts counting less."""
     weights = np.zeros(segment.size)
-    for field, (documents, frequencies) in postings.items():
+    for field, (documents, frequencies, _) in postings.items():
         share = frequencies * _WEIGHTS[field]
         if slope := _LENGTH_MATTERS.get(field):
             lengths = segment.text(field).lengths[documents]

@@ -1,5 +1,7 @@
-"""The fields of the index, as Whoosh sees them."""
+"""The fields of the indexes, as Whoosh sees them: of reports, and of their annotations."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from whoosh.fields import COLUMN, Schema
@@ -12,18 +14,37 @@ from archivist.search.valuecolumns import DayColumn, IdColumn, NumberColumn, Wor
 SCHEMA_VERSION = 2
 """Raise it with any change of the fields or of a column's file: indexes of another version are built anew."""
 
-TEXTS = INDEXED_TEXTS
-WORDS = VALUE_FIELDS
-DAYS = ("earliest", "latest")
-NUMBERS = (*DAYS, "added", "length")
 
-COLUMNS: dict[str, Any] = {
-    "key": IdColumn(),
-    **dict.fromkeys(TEXTS, TextColumn()),
-    **dict.fromkeys(WORDS, WordsColumn()),
-    **dict.fromkeys(NUMBERS, NumberColumn()),
-    **dict.fromkeys(DAYS, DayColumn()),
-}
+@dataclass(frozen=True)
+class Layout:
+    """The columns of an index, besides ``key``, the id of each document: texts, words, days, other numbers, other ids.
+
+    Numbers are seconds since 1970 or code points; days are proleptic ordinals, 0: none."""
+
+    texts: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> dict[str, Any]:
+        return {
+            **dict.fromkeys(("key", *self.ids), IdColumn()),
+            **dict.fromkeys(self.texts, TextColumn()),
+            **dict.fromkeys(self.words, WordsColumn()),
+            **dict.fromkeys(self.days, DayColumn()),
+            **dict.fromkeys(self.numbers, NumberColumn()),
+        }
+
+    @cached_property
+    def schema(self) -> Schema:
+        columns = self.columns.items()
+        return Schema(**{name: FoldedText(each) if name in self.texts else COLUMN(each) for name, each in columns})
+
+
+REPORTS = Layout(INDEXED_TEXTS, VALUE_FIELDS, ("earliest", "latest"), ("added", "length"))
+ANNOTATIONS = Layout(("note", "quote"), ids=("report",))
 
 
 class FoldedText(COLUMN):
@@ -38,9 +59,3 @@ class FoldedText(COLUMN):
         del boost
         # Whoosh writes into what it gets where in the query it came from; phrases are values.
         return Or([Phrase(qstring, fieldname)])
-
-
-def make_schema() -> Schema:
-    """``key`` is the report's id as bytes. ``added`` is in seconds since 1970; days are proleptic ordinals, 0: none."""
-    fields = {name: FoldedText(column) if name in TEXTS else COLUMN(column) for name, column in COLUMNS.items()}
-    return Schema(**fields)

@@ -1,6 +1,6 @@
 """The index as it stands at one moment: its segments as arrays. Never changes, so any thread may read it."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,12 +11,10 @@ from whoosh.searching import Searcher
 
 from archivist.search.column import TextReader
 from archivist.search.query import Text
-from archivist.search.schema import COLUMNS, TEXTS, make_schema
+from archivist.search.schema import Layout
 from archivist.search.sets import ReportSets
 from archivist.search.storage import CommittedStorage
 from archivist.search.valuecolumns import ID_TYPE, DayReader, IdReader, WordsReader
-
-_SCHEMA = make_schema()
 
 
 class Segment(IndexReader):
@@ -24,10 +22,10 @@ class Segment(IndexReader):
 
     To Whoosh it is a reader without terms; Whoosh's own opens the files of terms too, which nothing here asks for."""
 
-    schema = _SCHEMA
-
-    def __init__(self, name: str, columns: Mapping[str, ColumnReader], deleted: Iterable[int]) -> None:
+    def __init__(self, name: str, layout: Layout, columns: Mapping[str, ColumnReader], deleted: Iterable[int]) -> None:
         self.name = name
+        self.layout = layout
+        self.schema = layout.schema
         self.columns = columns
         self.size = len(self.keys.ids)
         self.live = np.ones(self.size, np.bool_)
@@ -37,6 +35,9 @@ class Segment(IndexReader):
     @property
     def keys(self) -> IdReader:
         return self._column("key")
+
+    def ids(self, field: str) -> np.ndarray:
+        return self._column(field).ids
 
     def text(self, field: str) -> TextReader:
         return self._column(field)
@@ -56,7 +57,7 @@ class Segment(IndexReader):
     @cached_property
     def characters(self) -> int:
         """Code points of the living texts: what merging this segment costs."""
-        return self.total_length("body")
+        return sum(map(self.total_length, self.layout.texts))
 
     def total_length(self, field: str) -> int:
         """Code points of the living texts."""
@@ -112,9 +113,10 @@ class View:
     @cached_property
     def mean_lengths(self) -> Mapping[str, float]:
         """Code points of a living text, by field; at least 1."""
+        fields = self.segments[0].layout.texts if self.segments else ()
         return {
             field: max(1.0, sum(segment.total_length(field) for segment in self.segments) / max(1, self.count))
-            for field in TEXTS
+            for field in fields
         }
 
     def locate(self, ids: bytes) -> list[np.ndarray]:
@@ -130,6 +132,21 @@ class View:
     def with_note(self, sets: ReportSets, leaf: Text) -> list[np.ndarray]:
         """The numbers of the documents with a note in which the leaf is found, for each segment."""
         return self._kept(sets, ("note", leaf), lambda: self.locate(sets.with_note(leaf)))
+
+    def last_annotated(self, sets: ReportSets) -> list[np.ndarray]:
+        """For each segment, by document, when it was last annotated, in thousandths of a second; 0: never."""
+        return self._kept(sets, "annotated", lambda: self._times(*sets.last_annotated()))
+
+    def _times(self, ids: bytes, times: Sequence[str]) -> list[np.ndarray]:
+        wanted = np.frombuffer(ids, ID_TYPE)
+        values = np.array([time.removesuffix("Z") for time in times], "datetime64[ms]").astype(np.int64)
+        found: list[np.ndarray] = []
+        for segment in self.segments:
+            by_document = np.zeros(segment.size, np.int64)
+            here, numbers = segment.keys.places(wanted)
+            by_document[numbers] = values[here]
+            found.append(by_document)
+        return found
 
     def named(self, sets: ReportSets, kind: str) -> dict[str, list[np.ndarray]]:
         """All sets of a kind that has names, located."""
@@ -153,6 +170,7 @@ def load_view(storage: CommittedStorage, known: View) -> View:
         tuple(
             Segment(
                 segment.segment_id(),
+                storage.layout,
                 columns.get(segment.segment_id()) or _open_columns(storage, segment),
                 segment.deleted_docs(),
             )
@@ -164,6 +182,6 @@ def load_view(storage: CommittedStorage, known: View) -> View:
 def _open_columns(storage: CommittedStorage, segment: Any) -> Mapping[str, ColumnReader]:
     reader = segment.codec().per_document_reader(storage, segment)
     try:
-        return {name: reader.column_reader(name, column) for name, column in COLUMNS.items()}
+        return {name: reader.column_reader(name, column) for name, column in storage.layout.columns.items()}
     finally:
         reader.close()

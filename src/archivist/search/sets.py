@@ -1,6 +1,6 @@
 """Sets of reports that change too often to stand in the index: the archive answers for them."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Protocol
 
 from archivist.search.query import Text
@@ -24,6 +24,11 @@ class ReportSets(Protocol):
         """All sets of ``tag``, ``collection`` or ``colour`` by their names as written: what facets count."""
         ...
 
+    def last_annotated(self) -> tuple[bytes, Sequence[str]]:
+        """The ids of the reports with annotations and, in the same order, when one of these was last made or changed (UTC,
+        ISO 8601)."""
+        ...
+
     def with_note(self, leaf: Text) -> bytes:
         """The ids of reports with a note in which ``leaf`` is found."""
         ...
@@ -41,6 +46,9 @@ class NoSets:
     def named(self, kind: str) -> Mapping[str, bytes]:
         del kind
         return {}
+
+    def last_annotated(self) -> tuple[bytes, Sequence[str]]:
+        return b"", ()
 
     def with_note(self, leaf: Text) -> bytes:
         del leaf

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from archivist.search.folder import INDEX_NAME
-from archivist.search.schema import make_schema
+from archivist.search.schema import Layout
 
 _TOC = re.compile(rf"_{INDEX_NAME}_[0-9]+\.toc")
 
@@ -20,8 +20,9 @@ class CommittedStorage(FileStorage):
     Whoosh takes the newest commit that it finds, which may be one that the manifest never came to name, and deletes the
     one before at once, which is the one that counts until the manifest is written."""
 
-    def __init__(self, folder: Path, generation: int, *, readonly: bool = False) -> None:
+    def __init__(self, folder: Path, layout: Layout, generation: int, *, readonly: bool = False) -> None:
         super().__init__(str(folder), readonly=readonly)
+        self.layout = layout
         self.generation = generation
 
     def list(self) -> list[str]:
@@ -33,15 +34,25 @@ class CommittedStorage(FileStorage):
 
     def begin(self) -> None:
         """Write an index without documents."""
-        self.create_index(make_schema(), INDEX_NAME)
+        self.create_index(self.layout.schema, INDEX_NAME)
 
     def index(self) -> FileIndex:
         # With a schema of our own the one in the file is not unpickled.
-        return self.open_index(INDEX_NAME, make_schema())
+        return self.open_index(INDEX_NAME, self.layout.schema)
 
     def segments(self) -> Sequence[Any]:
         """Whoosh's segments of the commit, in its order."""
-        return TOC.read(self, INDEX_NAME, self.generation, make_schema()).segments
+        return TOC.read(self, INDEX_NAME, self.generation, self.layout.schema).segments
+
+
+class Home(NamedTuple):
+    """Where an index lies, and what its columns are."""
+
+    folder: Path
+    layout: Layout
+
+    def storage(self, generation: int, *, readonly: bool = False) -> CommittedStorage:
+        return CommittedStorage(self.folder, self.layout, generation, readonly=readonly)
 
 
 def toc_name(generation: int) -> str:

@@ -78,13 +78,18 @@ class IdReader(ColumnReader):
 
     def locate(self, wanted: np.ndarray) -> np.ndarray:
         """The sorted document numbers of those of the ``wanted`` ids that are here, deleted documents included."""
+        return np.unique(self.places(wanted)[1])
+
+    def places(self, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Which of the ``wanted`` ids are here, by their places, and their document numbers, deleted documents included."""
         if not self._doccount or not len(wanted):
-            return np.empty(0, np.int64)
+            return np.empty(0, np.int64), np.empty(0, np.int64)
         if self._sorted is None:
             self._sorted = self.ids[self._order]
         first = np.searchsorted(self._sorted, wanted, side="left")
         last = np.searchsorted(self._sorted, wanted, side="right")
-        return np.unique(self._order[ranges(first, last)]).astype(np.int64)
+        here = np.repeat(np.arange(len(wanted)), last - first)
+        return here, self._order[ranges(first, last)].astype(np.int64)
 
 
 class IdColumn(Column):

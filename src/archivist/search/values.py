@@ -1,18 +1,38 @@
 """What goes into the index and what comes out of it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
 
 from archivist.domain.errors import ArchivistError
-from archivist.domain.ids import ReportId
+from archivist.domain.ids import AnnotationId, ReportId
 
-SORTS = ("relevance", "date", "title", "length", "added")
-"""Best first, newest first, by code points of the folded title, longest first, last added first; without a date last."""
+SORTS = ("relevance", "date", "title", "length", "added", "annotated")
+"""Best first, newest first, by code points of the folded title, longest first, last added, last annotated first; what has no
+date or annotation is last."""
 
 FACETS = ("year", "month", "source", "script", "person", "place", "tag", "collection", "colour")
 
 
 class IndexDamaged(ArchivistError):
     """A file of the index changed on the disk while it was open; it has to be built anew."""
+
+
+class Indexed(Protocol):
+    """A document as an index takes it."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def characters(self) -> int:
+        """Code points of its texts."""
+        ...
+
+    def fields(self) -> dict[str, Any]:
+        """A value for every column but ``key``, as Whoosh's writer takes it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,41 @@ class IndexDocument:
     length: int
     persons: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+
+    @property
+    def characters(self) -> int:
+        return len(self.title) + len(self.body)
+
+    def fields(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "body": self.body,
+            "source": (self.source,) if self.source else (),
+            "script": (self.script,),
+            "person": self.persons,
+            "place": self.places,
+            "earliest": self.earliest or 0,
+            "latest": self.latest or 0,
+            "added": int(datetime.fromisoformat(self.added).timestamp()) if self.added else 0,
+            "length": self.length,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationDocument:
+    """What the index keeps of one annotation."""
+
+    id: AnnotationId
+    report: ReportId
+    note: str
+    quote: str
+
+    @property
+    def characters(self) -> int:
+        return len(self.note) + len(self.quote)
+
+    def fields(self) -> dict[str, Any]:
+        return {"note": self.note, "quote": self.quote, "report": self.report.bytes}
 
 
 @dataclass(frozen=True, slots=True)

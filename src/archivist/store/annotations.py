@@ -141,16 +141,6 @@ def untrash(tx: Transaction, ids: Iterable[AnnotationId]) -> None:
             raise unknown_annotation(each)
 
 
-def notes(reader: Reader) -> list[tuple[ReportId, str]]:
-    """The notes that are not empty, of marks and reports outside the trash, with the report each belongs to."""
-    rows = reader.execute(
-        select(annotation.c.report, annotation.c.note)
-        .join(report_table, report_table.c.id == annotation.c.report)
-        .where(annotation.c.note != "", annotation.c.trashed.is_(None), report_table.c.trashed.is_(None))
-    )
-    return [(ReportId(id_from(each)), note) for each, note in rows]
-
-
 def unknown_annotation(annotation_id: UUID) -> WrongUse:
     return WrongUse(
         N_("There is no such annotation"), where=str(annotation_id), hint=N_("“archivist annotations” shows their ids.")

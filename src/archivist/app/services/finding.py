@@ -7,17 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from archivist.app.keeper import IndexKeeper
+from archivist.app.keeper import Indexes, IndexKeeper
 from archivist.app.within import Within
 from archivist.domain import Changed, Progress, Report, ReportId, Span
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
-from archivist.search.matching import find
 from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Text, Value
 from archivist.search.snippets import Snippet, find_matches, make_snippet
-from archivist.search.sources import OneText
 from archivist.search.words import in_words
-from archivist.store import annotations, membership, reports
+from archivist.store import membership, reports
 from archivist.store.archive import Archive
 from archivist.store.listing import Scope
 
@@ -60,7 +58,7 @@ class FindingService:
         self._archive = archive
         self._keeper = keeper
         self._lock = threading.Lock()
-        self._index: SearchIndex | None = None
+        self._indexes: Indexes | None = None
         self._notings = 0
         archive.subscribe(self._note)
 
@@ -102,22 +100,25 @@ class FindingService:
 
     def close(self) -> None:
         with self._lock:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
+            if self._indexes is not None:
+                self._indexes.close()
+                self._indexes = None
 
     def present_index(self) -> "SearchIndex":
-        """The index as it was committed last."""
-        with self._lock:
-            if self._index is None:
-                self._index = self._keeper.open()
-            else:
-                self._index.refresh()
-            return self._index
+        """The index of reports as it was committed last."""
+        return self._present().reports
 
     def sets(self) -> "ArchiveSets":
         """What the archive knows of its reports, as it is now."""
-        return ArchiveSets(self._archive, self._notings)
+        return ArchiveSets(self._archive, self._present().annotations, self._notings)
+
+    def _present(self) -> Indexes:
+        with self._lock:
+            if self._indexes is None:
+                self._indexes = self._keeper.open()
+            else:
+                self._indexes.refresh()
+            return self._indexes
 
     def _note(self, changed: Changed) -> None:
         # What is no change (read state) leaves the sequence number as it is.
@@ -187,10 +188,11 @@ def _any(parts: Sequence[Node]) -> Node:
 class ArchiveSets:
     """What the archive knows of its reports and the index does not; asked once for each state of the archive."""
 
-    def __init__(self, archive: Archive, noted: Hashable) -> None:
+    def __init__(self, archive: Archive, annotations: "SearchIndex", noted: Hashable) -> None:
         self._archive = archive
+        self._annotations = annotations
         stamp = archive.stamp()
-        self.version: Hashable = (stamp.archive, stamp.seq, stamp.token, noted)
+        self.version: Hashable = (stamp.archive, stamp.seq, stamp.token, annotations.stamp, noted)
 
     def members(self, kind: str, name: str) -> bytes:
         with self._archive.read() as reader:
@@ -200,8 +202,9 @@ class ArchiveSets:
         with self._archive.read() as reader:
             return membership.named(reader, kind)
 
-    def with_note(self, leaf: Text) -> bytes:
+    def last_annotated(self) -> tuple[bytes, Sequence[str]]:
         with self._archive.read() as reader:
-            notes = annotations.notes(reader)
-        found = {report for report, note in notes if len(find(OneText(note), leaf.sought).starts)}
-        return b"".join(report.bytes for report in found)
+            return membership.last_annotated(reader)
+
+    def with_note(self, leaf: Text) -> bytes:
+        return self._annotations.owners(leaf)

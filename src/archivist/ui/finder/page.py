@@ -31,6 +31,7 @@ SORT_NAMES = {
     "title": N_("Title"),
     "length": N_("Longest"),
     "added": N_("Added last"),
+    "annotated": N_("Annotated last"),
 }
 
 
