@@ -13,6 +13,9 @@ from ui.person import SEED, Chosen, Open, bring_in
 
 from archivist.app.settings import Settings
 from archivist.ui.fonts import load_fonts
+from archivist.ui.language import set_language
+from archivist.ui.stylesheet import apply_theme
+from archivist.ui.theme import active_language, active_theme, load_theme, px
 from archivist.ui.window import MainWindow
 
 
@@ -22,6 +25,15 @@ def qapp() -> QApplication:
     assert isinstance(application, QApplication)
     load_fonts()
     return application
+
+
+@pytest.fixture(autouse=True)
+def dressed_as_ever(qapp: QApplication) -> Iterator[None]:
+    """What a test chose of language, theme and size does not last: other tests measure."""
+    yield
+    if (px(1000), active_language(), active_theme().name) != (1000, "en", "light"):
+        apply_theme(qapp, load_theme("light"))
+        set_language("en")
 
 
 @pytest.fixture
