@@ -1,6 +1,7 @@
 """The index follows while a person works: it says how far it is, and tidies up when there is time."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,11 +75,14 @@ def test_damage_is_found_when_there_is_time_and_the_index_built_again(
     body.write_bytes(data)
     watched = Watched(services)
     watched.follower.begin()
-    watched.wait()
-    deadline = threading.Event()
-    while body.exists() and not deadline.wait(0.05):
-        pass
-    watched.wait()
-    assert services.finding.search("开会", catches_up=False).count == 1
+    until = time.monotonic() + 30
+    while (body.exists() or not found_anew(services)) and time.monotonic() < until:
+        time.sleep(0.02)
     watched.follower.close()
+    assert not body.exists()
+    assert found_anew(services)
     assert services.keeper.tidy(lambda: True)
+
+
+def found_anew(services: Services) -> bool:
+    return services.finding.search("开会", catches_up=False).count == 1

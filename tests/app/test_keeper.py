@@ -79,6 +79,21 @@ def test_a_damaged_index_is_built_again(services: Services, tmp_path: Path, cach
     assert count(services, "開會") == 1
 
 
+def test_damage_that_a_search_meets_is_mended_before_it_answers(
+    services: Services, path: Path, tmp_path: Path, cache: Path
+) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。", "明天開會。")
+    assert count(services, "開會") == 2
+    services.close()
+    for file in cache.rglob("*.body.col"):
+        data = file.read_bytes()
+        directory = data.rindex(b'{"lengths"')
+        file.write_bytes(b"\xff" * directory + data[directory:])
+    with open_services(path, read_only=True) as again:
+        assert count(again, "開會") == 2
+        assert len(again.finding.matching_reports("明天")) == 1
+
+
 def test_a_deleted_index_is_built_again(services: Services, tmp_path: Path, cache: Path) -> None:
     bring_in(services, tmp_path / "in", "今天開會。")
     assert count(services, "開會") == 1

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search.indexing import SomeSets, a_document, a_query, a_stamp, fits
 
-from archivist.domain.errors import DiskFull, WrongUse
+from archivist.domain.errors import DiskFull, JobCancelled, WrongUse
 from archivist.domain.ids import ReportId, new_id
 from archivist.search.index import SearchIndex
 from archivist.search.query import And, DateRange, InSet, Node, Not, Nothing, Or, Phrase, Query, Word
@@ -285,6 +286,20 @@ class TestUpdates:
             assert found(index, "第7号") == {again.id}
             assert found(index, "文件") == {each.id for each in documents if each.id != again.id}
 
+    def test_indexing_keeps_to_its_memory(self, folder: Path) -> None:
+        characters = "".join(map(chr, range(0x4E00, 0x7000)))
+        texts = (characters[number : number + 900] for number in range(1_600))
+        memory = 30_000_000
+        with SearchIndex.open(folder, memory=memory) as index:
+            put(index, a_document())  # loads what is loaded once
+            tracemalloc.start()
+            index.update((a_document(text, title="") for text in texts), (), a_stamp(2))
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            assert index.count == 1_601
+            assert len(list(folder.glob("*.body.col"))) > 2
+        assert peak < memory
+
     def test_of_a_long_update_that_fails_nothing_stays(self, folder: Path) -> None:
         def some() -> Iterator[IndexDocument]:
             yield from (a_document("文件" * 1_000) for _ in range(9))
@@ -346,6 +361,22 @@ class TestUpdates:
             thread.join()
         assert set(counts) <= set(range(1, 27))
         assert 0 not in counts
+
+
+class TestGoingOn:
+    def test_a_search_ends_as_soon_as_nobody_wants_it(self, index: SearchIndex) -> None:
+        put(index, a_document())
+        put(index, a_document())
+        asked: list[int] = []
+
+        def goes_on() -> bool:
+            asked.append(1)
+            return len(asked) < 2
+
+        with pytest.raises(JobCancelled):
+            index.search(a_query("会议"), goes_on=goes_on)
+        assert len(asked) == 2
+        assert index.search(a_query("会议")).count == 2
 
 
 class TestOrder:

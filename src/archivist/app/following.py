@@ -50,6 +50,7 @@ class IndexFollower:
         self._is_closed = threading.Event()
         self._is_current = True
         archive.subscribe(self._take)
+        keeper.when_doubted = self._news.set
         self._thread = threading.Thread(target=self._follow, name="index", daemon=True)
 
     def begin(self) -> None:

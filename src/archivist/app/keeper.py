@@ -77,6 +77,13 @@ class IndexKeeper:
         self._indexes: Indexes | None = None
         """Kept open where the archive is."""
         self._is_checked = False
+        self.when_doubted: Callable[[], object] = lambda: None
+        """Called when the index turned out to be damaged, by whoever it was found."""
+
+    def doubt(self) -> None:
+        """The index answered with damage: it is to be compared with its checksums."""
+        self._is_checked = False
+        self.when_doubted()
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Index what changed and return how many reports the index is still behind.

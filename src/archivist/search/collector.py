@@ -2,7 +2,7 @@
 
 The order, the page and the facets come from the same arrays, at the end."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.collectors import Collector
 from whoosh.searching import Results, Searcher
 
+from archivist.domain.errors import JobCancelled
 from archivist.domain.ids import ReportId
 from archivist.search.evaluation import Evaluation
 from archivist.search.facets import count_facet
@@ -28,6 +29,8 @@ class Wanted:
     offset: int = 0
     sort: str = "relevance"
     facets: Sequence[str] = ()
+    goes_on: Callable[[], bool] = lambda: True
+    """Asked now and then; ``JobCancelled`` is raised as soon as it does not."""
 
 
 class ArrayCollector(Collector):
@@ -47,6 +50,7 @@ class ArrayCollector(Collector):
         self.offset = offset
 
     def collect_matches(self) -> None:
+        self._go_on()
         segment = self.subsearcher.reader()
         assert isinstance(segment, Segment)
         place = len(self.found)
@@ -61,6 +65,10 @@ class ArrayCollector(Collector):
         evaluation = Evaluation(segment.columns.__getitem__, segment.size, members, noted)
         self._evaluations.append(evaluation)
         self.found.append(np.flatnonzero(evaluation.mask(self.tree) & segment.live))
+
+    def _go_on(self) -> None:
+        if not self._wanted.goes_on():
+            raise JobCancelled
 
     def collect(self, sub_docnum: int) -> None:
         raise NotImplementedError("documents are collected together")
@@ -92,6 +100,7 @@ class ArrayCollector(Collector):
         if wanted.limit <= 0 or wanted.offset >= count:
             return SearchResult(count, (), counts)
         sought = tuple(dict.fromkeys(leaf for leaf in positive_leaves(self.tree) if isinstance(leaf, Text)))
+        self._go_on()
         by_segment, rarity = score(view, self._evaluations, sought, found)
         scores = np.concatenate(by_segment)
         if wanted.sort == "relevance" and len(rarity) > 1:
@@ -124,7 +133,7 @@ class ArrayCollector(Collector):
         ends = np.cumsum([len(numbers) for numbers in self.found])
         parts = np.searchsorted(ends, places, side="right")
         keys = np.empty((2, len(places)), np.uint64)
-        for part in np.unique(parts).tolist():
+        for part in np.bincount(parts).nonzero()[0].tolist():
             here = parts == part
             numbers = self.found[part][places[here] - (ends[part] - len(self.found[part]))]
             keys[:, here] = id_keys([self._view.segments[part]], [numbers])

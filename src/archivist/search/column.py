@@ -88,13 +88,12 @@ def _write_texts(out: ArrayWriter, texts: Sequence[str]) -> None:
     bits = symbol_bits(alphabet)
     symbols = _numbering(alphabet, bits)[folded]
     end = int(np.searchsorted(alphabet, PARAGRAPH_END))
-    size = len(symbols)
     _write_layout(out, lengths, alphabet)
     out.write_array("text", symbols)
     out.write_array("breaks", np.flatnonzero(symbols == end).astype(np.uint32))
     _write_originals(out, originals_of(variants_of(codes)))
     _write_rows(out, lambda: iter((symbols,)), lengths, alphabet)
-    _write_places(out, iter((invert(symbols, bits, end),)), bits, size)
+    _write_places(out, iter((invert(symbols, bits, end),)), bits)
 
 
 def _write_moved(out: ArrayWriter, moved: MovedTexts) -> None:
@@ -116,7 +115,7 @@ def _write_moved(out: ArrayWriter, moved: MovedTexts) -> None:
     out.write_array("breaks", np.concatenate(breaks).astype(np.uint32))
     _write_originals(out, originals_of(np.concatenate([part.variants() for part in parts])))
     _write_rows(out, lambda: (symbols for part in parts for symbols in part.texts()), lengths, alphabet)
-    _write_places(out, merge(parts, [part.symbols for part in parts], bits, first), bits, first)
+    _write_places(out, merge(parts, [part.symbols for part in parts], bits), bits)
 
 
 class _Moved:
@@ -237,7 +236,7 @@ def _write_rows(
     out.write_array("rows", rows[:-1].reshape(-1))
 
 
-def _write_places(out: ArrayWriter, parts: Iterator[Coded], bits: int, size: int) -> None:
+def _write_places(out: ArrayWriter, parts: Iterator[Coded], bits: int) -> None:
     keys: list[np.ndarray] = [np.empty(0, key_type(bits))]
     counts: list[np.ndarray] = [np.zeros(1, np.int64)]
     block_counts: list[np.ndarray] = [np.zeros(1, np.int64)]
@@ -252,7 +251,7 @@ def _write_places(out: ArrayWriter, parts: Iterator[Coded], bits: int, size: int
     out.write_array("keys", np.concatenate(keys))
     out.write_array("place_starts", np.cumsum(np.concatenate(counts)).astype(np.uint32))
     out.write_array("block_starts", np.cumsum(np.concatenate(block_counts)).astype(np.uint32))
-    out.write_array("blocks", np.concatenate(blocks) if blocks else np.empty(0, np.uint16))
+    out.write_array("blocks", np.concatenate([np.empty(0, np.uint8), *blocks]))
 
 
 def _starts(lengths: np.ndarray) -> np.ndarray:

@@ -57,7 +57,7 @@ _TRIES = 5
 """A reader may find files gone because the writer committed meanwhile, hardly so often in a row."""
 
 _MEMORY = 256 << 20
-_BYTES_A_CHARACTER = 48
+_BYTES_A_CHARACTER = 56
 """What inverting a text takes, at most."""
 
 _QUICKLY_MERGED = 500_000
@@ -165,17 +165,19 @@ class SearchIndex:
         sort: str = "relevance",
         facets: Sequence[str] = (),
         sets: ReportSets | None = None,
+        goes_on: Callable[[], bool] = lambda: True,
     ) -> SearchResult:
         """The reports that match, with their exact number and the counts of ``facets`` among all of them.
 
         ``sort`` is one of ``SORTS``, ``facets`` are some of ``FACETS``; ``limit=0`` only counts. The order is the same each
-        time; where two are equal, that of their ids. Raises ``WrongUse`` for a sort or facet that does not exist, and
-        ``IndexDamaged``."""
+        time; where two are equal, that of their ids. Raises ``WrongUse`` for a sort or facet that does not exist,
+        ``IndexDamaged``, and ``JobCancelled`` as soon as it does not go on."""
         _require(sort, SORTS, N_("There is no such order"))
         for facet in facets:
             _require(facet, FACETS, N_("There is no such facet"))
         with self._damage_told():
-            return collect(self._view, query.tree, Wanted(limit, offset, sort, facets), sets).answer()
+            wanted = Wanted(limit, offset, sort, facets, goes_on)
+            return collect(self._view, query.tree, wanted, sets).answer()
 
     def ids(self, query: Query, sets: ReportSets | None = None) -> tuple[ReportId, ...]:
         """All reports that match, in the order of their ids. Raises ``IndexDamaged``."""

@@ -2,7 +2,8 @@
 
 A text is an array of symbols (numbers in a sorted alphabet); a pair is one number, ``first << bits | second``. A place is a
 position in the text. It is kept in two parts: the block of 2^15 characters, written once for all places of a pair in it,
-and 15 bits inside the block, whose sixteenth says that a new block begins."""
+and 15 bits inside the block, whose sixteenth says that a new block begins. Blocks are written as bytes: how many further
+than the last of the pair, 255 for every 255 and then the rest."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import numpy as np
 _BLOCK_BITS = 15
 _NEW_BLOCK = 1 << _BLOCK_BITS
 _INSIDE = _NEW_BLOCK - 1
+_FAR = 255
 
 _CHUNK = 1 << 21
 """Places that are merged at once: some 60 MB of memory for a moment."""
@@ -37,7 +39,7 @@ def key_type(bits: int) -> type[np.unsignedinteger]:
 
 
 class Coded(NamedTuple):
-    """Some pairs in order and their places: ``counts`` and ``block_counts`` are by pair."""
+    """Some pairs in order and their places: ``counts`` (of places) and ``block_counts`` (of bytes) are by pair."""
 
     keys: np.ndarray
     counts: np.ndarray
@@ -95,8 +97,10 @@ class Places:
 
     def decode(self, pairs: slice) -> np.ndarray:
         """The places (uint32) of a range of pairs, pair by pair."""
+        first = int(self.block_starts[pairs.start])
         return _decoded(
-            self.blocks[int(self.block_starts[pairs.start]) : int(self.block_starts[pairs.stop])],
+            self.blocks[first : int(self.block_starts[pairs.stop])],
+            self.block_starts[pairs].astype(np.int64) - first,
             self.lows[int(self.starts[pairs.start]) : int(self.starts[pairs.stop])],
         )
 
@@ -109,7 +113,9 @@ class Places:
 
     def decode_all(self, pairs: np.ndarray) -> np.ndarray:
         """The places (uint32) of pairs that are given by their numbers among the keys, pair by pair."""
-        return _decoded(self.blocks[_items(self.block_starts, pairs)], self.lows[_items(self.starts, pairs)])
+        counts = self.block_starts[pairs + 1].astype(np.int64) - self.block_starts[pairs]
+        blocks = self.blocks[_items(self.block_starts, pairs)]
+        return _decoded(blocks, np.cumsum(counts) - counts, self.lows[_items(self.starts, pairs)])
 
 
 def invert(symbols: np.ndarray, bits: int, paragraph_end: int) -> Coded:
@@ -121,7 +127,7 @@ def invert(symbols: np.ndarray, bits: int, paragraph_end: int) -> Coded:
     order = order[first != paragraph_end]
     pairs = _keys(symbols[:-1][order], symbols[1:][order], bits)
     begins = first_of_each(pairs)
-    return _coded(pairs[begins], np.diff(begins, append=len(pairs)), order, len(symbols))
+    return _coded(pairs[begins], np.diff(begins, append=len(pairs)), order)
 
 
 class Origin(Protocol):
@@ -134,10 +140,10 @@ class Origin(Protocol):
         ...
 
 
-def merge(origins: Sequence[Origin], symbols: Sequence[np.ndarray], bits: int, size: int) -> Iterator[Coded]:
+def merge(origins: Sequence[Origin], symbols: Sequence[np.ndarray], bits: int) -> Iterator[Coded]:
     """The pairs of texts that stand one behind the other, some at a time.
 
-    ``symbols`` are, for each text, the new symbols by its own, in the same order; ``size`` is that of the whole."""
+    ``symbols`` are, for each text, the new symbols by its own, in the same order."""
     keys = [_moved_keys(origin.places, new, bits) for origin, new in zip(origins, symbols, strict=True)]
     union = np.unique(np.concatenate(keys)) if keys else np.empty(0, key_type(bits))
     ranks = [np.searchsorted(union, each) for each in keys]
@@ -158,13 +164,21 @@ def merge(origins: Sequence[Origin], symbols: Sequence[np.ndarray], bits: int, s
         order = np.argsort(number, kind="stable")
         counts = np.bincount(number, minlength=last - first)
         present = counts > 0
-        yield _coded(union[first:last][present], counts[present], np.concatenate(places)[order], size)
+        yield _coded(union[first:last][present], counts[present], np.concatenate(places)[order])
 
 
-def _decoded(blocks: np.ndarray, lows: np.ndarray) -> np.ndarray:
+def _decoded(blocks: np.ndarray, firsts: np.ndarray, lows: np.ndarray) -> np.ndarray:
+    """``firsts`` are where the bytes of each pair begin."""
+    sums = np.cumsum(blocks, dtype=np.uint32)
+    ends = (blocks != _FAR).nonzero()[0]
+    highs = sums[ends]
+    if len(firsts) > 1:
+        before = np.where(firsts > 0, sums[firsts - 1], np.uint32(0))
+        places = np.append(np.searchsorted(ends, firsts), len(ends))
+        highs -= before.repeat(places[1:] - places[:-1])
+    highs <<= np.uint32(_BLOCK_BITS)
     bounds = np.append((lows & _NEW_BLOCK).nonzero()[0], len(lows))
-    highs = (blocks.astype(np.uint32) << np.uint32(_BLOCK_BITS)).repeat(bounds[1:] - bounds[:-1])
-    return highs | (lows & _INSIDE)
+    return highs.repeat(bounds[1:] - bounds[:-1]) | (lows & _INSIDE)
 
 
 def _items(starts: np.ndarray, pairs: np.ndarray) -> np.ndarray:
@@ -198,8 +212,8 @@ def _chunks(counts: np.ndarray) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def _coded(keys: np.ndarray, counts: np.ndarray, places: np.ndarray, size: int) -> Coded:
-    """``places`` are by key, in order; ``size`` is the length of the text."""
+def _coded(keys: np.ndarray, counts: np.ndarray, places: np.ndarray) -> Coded:
+    """``places`` are by key, in order."""
     highs = places >> np.uint32(_BLOCK_BITS)
     begins = np.ones(len(places), np.bool_)
     begins[1:] = highs[1:] != highs[:-1]
@@ -207,8 +221,15 @@ def _coded(keys: np.ndarray, counts: np.ndarray, places: np.ndarray, size: int) 
     begins[firsts] = True
     lows = (places & np.uint32(_INSIDE)).astype(np.uint16)
     lows[begins] |= np.uint16(_NEW_BLOCK)
-    block_counts = np.add.reduceat(begins, firsts, dtype=np.int64) if len(firsts) else np.empty(0, np.int64)
-    blocks = highs[begins].astype(np.uint16 if size >> _BLOCK_BITS <= 1 << 16 else np.uint32)
+    steps = np.diff(highs[begins].astype(np.int64), prepend=0)
+    # The first block of each pair counts from the beginning.
+    blocks_before = np.cumsum(begins)[firsts] - 1
+    steps[blocks_before] = highs[firsts]
+    sizes = steps // _FAR + 1
+    ends = np.cumsum(sizes)
+    blocks = np.full(int(ends[-1]) if len(ends) else 0, _FAR, np.uint8)
+    blocks[ends - 1] = steps % _FAR
+    block_counts = np.add.reduceat(sizes, blocks_before) if len(firsts) else np.empty(0, np.int64)
     return Coded(keys, counts, block_counts, blocks, lows)
 
 

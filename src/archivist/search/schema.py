@@ -11,7 +11,7 @@ from archivist.search.column import TextColumn
 from archivist.search.query import INDEXED_TEXTS, VALUE_FIELDS, Phrase
 from archivist.search.valuecolumns import DayColumn, IdColumn, NumberColumn, WordsColumn
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise it with any change of the fields or of a column's file: indexes of another version are built anew."""
 
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from archivist.domain import ArchivistError
+from archivist.domain import ArchivistError, JobCancelled
 from archivist.ui.bridge import Bridge
 
 Answer = TypeVar("Answer")
@@ -35,6 +35,10 @@ class Latest(Generic[Answer]):
                 self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
 
+    def is_newest(self, key: Hashable) -> bool:
+        """False for a question that was followed by another: work on it may end with ``JobCancelled``."""
+        return key == self._key
+
     def close(self) -> None:
         """Drop what waits, wait for what is being worked on, and take no more questions."""
         with self._lock:
@@ -50,7 +54,7 @@ class Latest(Generic[Answer]):
                 key, work = question
                 try:
                     answer = work()
-                except ArchivistError:
+                except (ArchivistError, JobCancelled):
                     continue  # what cannot be read is told where it is opened
                 self._bridge.post(lambda answer=answer, key=key: key == self._key and self._show(answer))
         finally:

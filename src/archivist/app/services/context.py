@@ -93,7 +93,9 @@ class ContextService:
         none. Never raises for what is typed. ``catches_up``: as for ``FindingService.search``."""
         behind = self._finding.catch_up() if catches_up else 0
         query = query_within(text, within or Within())
-        found = self._finding.present_index().lines(query, width, sort, self._finding.sets())
+        found = self._finding.ask(
+            lambda index: index.lines(query, width, sort, self._finding.sets()), catches_up=catches_up
+        )
         return InContext(found.hits, found.reports, query.understood, query.problems, behind, found, self._archive)
 
     def export(

@@ -1,11 +1,12 @@
 """Finding: searches of the archive, with titles, snippets and counts."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from archivist.app.keeper import Indexes, IndexKeeper
 from archivist.app.within import Within
@@ -14,6 +15,7 @@ from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Text, Value
 from archivist.search.snippets import Snippet, find_matches, make_snippet
+from archivist.search.values import IndexDamaged
 from archivist.search.words import in_words
 from archivist.store import membership, reports
 from archivist.store.archive import Archive
@@ -22,6 +24,11 @@ from archivist.store.listing import Scope
 if TYPE_CHECKING:
     from archivist.search.apart import Part
     from archivist.search.index import SearchIndex
+
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +79,42 @@ class FindingService:
         facets: Sequence[str] = (),
         within: Within | None = None,
         catches_up: bool = True,
+        goes_on: Callable[[], bool] = lambda: True,
     ) -> Answer:
         """Reports that match ``text``. Never raises for what is typed.
 
         With ``catches_up`` the index is brought up to date first; without, whoever follows the archive does that."""
         behind = self._keeper.catch_up() if catches_up else 0
         query = query_within(text, within or Within())
-        index = self.present_index()
         started = time.perf_counter()
-        found = index.search(query, limit=limit, offset=offset, sort=sort, facets=facets, sets=self.sets())
+        found = self.ask(
+            lambda index: index.search(
+                query, limit=limit, offset=offset, sort=sort, facets=facets, sets=self.sets(), goes_on=goes_on
+            ),
+            catches_up=catches_up,
+        )
         hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query))
         milliseconds = (time.perf_counter() - started) * 1000
-        parts = () if found.count else index.take_apart(parse(text), self.sets())
+        parts = () if found.count else self.present_index().take_apart(parse(text), self.sets())
         return Answer(found.count, hits, query.understood, query.problems, milliseconds, behind, found.facets, parts)
 
     def matching_reports(self, text: str) -> list[ReportId]:
         """All reports that match ``text``, in the order of their ids."""
         self._keeper.catch_up()
-        return list(self.present_index().ids(parse(text), self.sets()))
+        return list(self.ask(lambda index: index.ids(parse(text), self.sets()), catches_up=True))
+
+    def ask(self, question: "Callable[[SearchIndex], T]", *, catches_up: bool) -> T:
+        """The answer of the index. With ``catches_up`` one that turns out to be damaged is built anew and asked again;
+        without, whoever follows the archive is told of it. Raises ``IndexDamaged``."""
+        try:
+            return question(self.present_index())
+        except IndexDamaged:
+            if not catches_up:
+                self._keeper.doubt()
+                raise
+            log.warning("the index is damaged, and built anew")
+            self._keeper.rebuild()
+            return question(self.present_index())
 
     def catch_up(self, progress: Progress | None = None) -> int:
         return self._keeper.catch_up(progress)

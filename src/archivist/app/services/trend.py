@@ -67,7 +67,9 @@ class TrendService:
         within = within or Within()
         base = None if replace(within, is_exact=False).is_everything else narrowed(Query(Nothing()), within)
         queries = [narrowed(_as_phrase(phrase, within.is_exact), within) for phrase in phrases]
-        counts = self._finding.present_index().trend(queries, by, base, self._finding.sets())
+        counts = self._finding.ask(
+            lambda index: index.trend(queries, by, base, self._finding.sets()), catches_up=catches_up
+        )
         problems = (query.problems for query in queries)
         found = map(PhraseTrend, phrases, counts.hits, counts.reports, problems)
         return Trend(by, counts.buckets, tuple(found), behind)

@@ -120,17 +120,25 @@ class FinderPage(QWidget):
 
     def _ask_from(self, offset: int) -> None:
         text, sort, within = self._text, self._sort, self._within
+        key = object()
 
         def search() -> tuple[Answer | ArchivistError, int]:
             try:
                 answer = self._finding.search(
-                    text, limit=_PAGE, offset=offset, sort=sort, facets=FACETS, within=within, catches_up=False
+                    text,
+                    limit=_PAGE,
+                    offset=offset,
+                    sort=sort,
+                    facets=FACETS,
+                    within=within,
+                    catches_up=False,
+                    goes_on=lambda: self._searching.is_newest(key),
                 )
             except ArchivistError as error:
                 return error, offset
             return answer, offset
 
-        self._searching.ask(object(), search)
+        self._searching.ask(key, search)
 
     def close_down(self) -> None:
         """Ask nothing more: the archive is about to be closed."""
