@@ -11,6 +11,7 @@ from app.test_keeper import bring_in, count
 from archivist.app import keeper as keeper_module
 from archivist.app.following import IndexFollower, IndexState
 from archivist.app.wiring import Services
+from archivist.domain import Progress
 
 
 class Watched:
@@ -60,6 +61,25 @@ def test_changes_are_followed(services: Services, watched: Watched, tmp_path: Pa
     assert services.finding.search("开会", catches_up=False).count == 2
     services.library.trash([str(first)])
     watched.wait()
+    assert services.finding.search("开会", catches_up=False).count == 1
+
+
+def test_the_index_is_not_called_current_while_a_commit_waits(
+    services: Services, watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catch_up = services.keeper.catch_up
+    is_first = iter([True])
+
+    def catch_up_and_be_late(progress: Progress | None = None) -> int:
+        behind = catch_up(progress)
+        if next(is_first, False):
+            bring_in(services, tmp_path / "in", "今天開會。")
+        return behind
+
+    monkeypatch.setattr(services.keeper, "catch_up", catch_up_and_be_late)
+    watched.follower.begin()
+    watched.wait()
+    assert watched.follower.is_current
     assert services.finding.search("开会", catches_up=False).count == 1
 
 

@@ -44,7 +44,27 @@ def bring_in(window: MainWindow, qtbot: QtBot, files: list[Path]) -> None:
     window.actions_.run("archive.import_files")
     accept(window, qtbot)
     qtbot.waitUntil(lambda: bool(window.jobs.jobs) and not window.jobs.running, timeout=20_000)
-    qtbot.waitUntil(lambda: window.status.is_index_current, timeout=10_000)
+    await_index(window, qtbot)
+
+
+def await_index(window: MainWindow, qtbot: QtBot) -> None:
+    """Until everything that was committed can be found, and the window knows it."""
+    assert window.session
+    follower = window.session.follower
+    qtbot.waitUntil(lambda: follower.is_current, timeout=20_000)
+    settle(window, qtbot)
+    assert window.status.is_index_current
+
+
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    """Until what was told so far is shown: answers, the preview, names and states of the commands."""
+    told: list[bool] = []
+    window.bridge.post(lambda: told.append(True))
+    qtbot.waitUntil(lambda: bool(told) and not window.actions_.is_stale)
+    for page in filter(None, (window.navigation.finder, window.navigation.context_page)):
+        if window.pages.currentWidget() is page:
+            qtbot.waitUntil(lambda page=page: page.is_settled)
+            qtbot.waitUntil(lambda: not window.actions_.is_stale)
 
 
 def accept(window: MainWindow, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui.person import SEED, Open, bring_in, open_seed, press
+from ui.person import SEED, Open, bring_in, open_seed, press, settle
 
 from archivist.app.settings import PANES, REPAIRS, RUBY
 from archivist.ui.window import MainWindow
@@ -21,7 +21,7 @@ def test_in_a_second_archive_everything_that_is_shown_can_be_set(
     window.actions_.run("archive.new")
     bring_in(window, qtbot, [SEED])
     open_seed(window)
-    qtbot.wait(50)
+    settle(window, qtbot)
     assert window.workspace
     for command in ("view.ruby", "view.panes_1", "view.panes_3", "view.repairs", "view.together", "view.zoom_in"):
         window.actions_.run(command)
@@ -38,7 +38,7 @@ def test_arrows_read_through_the_list(window: MainWindow, qtbot: QtBot) -> None:
     press(Qt.Key.Key_Home)
     met = set()
     for _ in range(3):
-        qtbot.wait(150)
+        qtbot.waitUntil(lambda: list(window.workspace.list.selected()) == [page.report])
         assert QApplication.focusWidget() is view
         met.add(page.report)
         press(Qt.Key.Key_Down)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
-from ui.person import drag_over, open_seed
+from ui.person import await_index, drag_over, open_seed
 
 from archivist.ui.finder.page import FinderPage
 from archivist.ui.window import MainWindow
@@ -23,7 +23,7 @@ def test_every_facet_narrows_and_is_taken_away_again(window: MainWindow, qtbot: 
     library.set_metadata(other, source="国务院", place="北京")
     drag_over(window, 0, "會議")
     window.actions_.run("annotate.purple")
-    qtbot.waitUntil(lambda: window.status.is_index_current)
+    await_index(window, qtbot)
     window.tool_bar.search.set_text("会议")
     finder = window.navigation.finder
     assert finder

@@ -8,7 +8,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from ui.person import SEED, Open, accept, dialog_of, drag_over, keys, marks, open_seed, press
+from ui.person import (
+    SEED,
+    Open,
+    accept,
+    await_index,
+    dialog_of,
+    drag_over,
+    keys,
+    marks,
+    open_seed,
+    press,
+    settle,
+)
 
 from archivist.app.commands.all import COMMANDS
 from archivist.app.settings import SCRIPTS, THEME
@@ -51,9 +63,9 @@ def test_main_job_by_mouse(window: MainWindow, open_window: Open, qtbot: QtBot, 
         qtbot.waitUntil(lambda label=label: window.context().undo == label)
         window.actions_.run("edit.undo")
     assert marks(window) == [(AnnotationKind.HIGHLIGHT, "高質量發展", "")]
-    for _ in range(2):
+    for label in ("Highlight", "Write a note"):
+        qtbot.waitUntil(lambda label=label: window.context().redo == label)
         window.actions_.run("edit.redo")
-        qtbot.wait(1)
     assert (AnnotationKind.HIGHLIGHT, "紡都", "city of textiles") in marks(window)
 
     archive = window.session.path
@@ -75,7 +87,7 @@ def test_main_job_by_keyboard_alone(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    qtbot.wait(1)
+    settle(window, qtbot)
     ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_N, ctrl | shift)
     assert window.session and window.workspace
@@ -84,7 +96,7 @@ def test_main_job_by_keyboard_alone(open_window: Open, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_I, ctrl)
     accept(window, qtbot)
     qtbot.waitUntil(lambda: window.workspace.list._rows.count == 1, timeout=20_000)
-    qtbot.waitUntil(lambda: window.status.is_index_current, timeout=10_000)
+    await_index(window, qtbot)
 
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     press(Qt.Key.Key_Down)
@@ -149,12 +161,12 @@ def test_every_command_can_be_asked_for_once(window: MainWindow, qtbot: QtBot, m
             window.settings.set(SCRIPTS, SCRIPTS.default)  # of which commands before it may have chosen others
             drag_over(window, 0, "會議")
         window.actions_.run(command.id)
-        qtbot.wait(5)
+        settle(window, qtbot)
         if command.id == "report.trash":
             window.actions_.run("edit.undo")
         while (dialog := dialog_of(window)) is not None:
             dialog.reject()
-            qtbot.wait(1)
+            qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())
         if window.palette_.isVisible():
             window.palette_.close_again()
         if window.workspace is not None and window.workspace.is_focused:

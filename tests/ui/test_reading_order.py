@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from ui.person import open_seed
+from ui.person import open_seed, settle
 
 from archivist.ui.finder.trendchart import TrendChart
 from archivist.ui.window import MainWindow
@@ -53,7 +53,7 @@ def in_order(names: list[str], *wanted: str) -> bool:
 
 def test_tab_reads_the_workspace(window: MainWindow, qtbot: QtBot) -> None:
     open_seed(window)
-    qtbot.wait(50)
+    settle(window, qtbot)
     names = check(window)
     assert in_order(names, "Menu", "Search the archive", "Import", "Order of the list", "Filter the list")
     assert names[names.index("Order of the list") - 1] == "Library"
@@ -65,17 +65,18 @@ def test_tab_reads_the_finder(window: MainWindow, qtbot: QtBot) -> None:
     window.tool_bar.search.set_text("会议")
     finder = window.navigation.finder
     assert finder
-    qtbot.waitUntil(lambda: finder._answer is not None and finder._answer.count > 0)
-    qtbot.waitUntil(lambda: finder._preview.isVisible())
-    qtbot.wait(200)
+    settle(window, qtbot)
+    assert finder._answer and finder._answer.count > 0
+    assert finder._preview.isVisible()
     names = check(window)
     assert in_order(names, "Export", "Simplified", "In context", "Order of the results", "Results", "Open at hit")
 
 
 def test_tab_reads_context_lines(window: MainWindow, qtbot: QtBot) -> None:
     window.navigation.show_context(["会议"])
-    page = window.pages.currentWidget()
-    qtbot.waitUntil(lambda: page._lines is not None and page.findChild(TrendChart).isVisible())
-    qtbot.wait(100)
+    page = window.navigation.context_page
+    settle(window, qtbot)
+    assert page and page._lines and page._lines.hits > 0
+    assert page.findChild(TrendChart).isVisible()
     names = check(window)
     assert in_order(names, "In context", "会议", "Export lines", "Year", "Phrases over time", "Right", "Hits in their")

@@ -48,10 +48,17 @@ class IndexFollower:
         self._news = threading.Event()
         self._news.set()
         self._is_closed = threading.Event()
+        self._telling = threading.Lock()
         self._is_current = True
         archive.subscribe(self._take)
         keeper.when_doubted = self._news.set
         self._thread = threading.Thread(target=self._follow, name="index", daemon=True)
+
+    @property
+    def is_current(self) -> bool:
+        """True when all commits so far are in the index, and that was told."""
+        with self._telling:
+            return self._is_current and not self._news.is_set()
 
     def begin(self) -> None:
         """Catch up for the first time, and follow from then on."""
@@ -68,10 +75,11 @@ class IndexFollower:
         # Without a label it is a note (read state, last place), which the index does not hold.
         if changed.label and changed.kinds & {Kind.REPORT, Kind.TEXT, Kind.ANNOTATION}:
             # A note is in the index before anybody could read that it is not.
-            if self._is_current and changed.kinds & {Kind.REPORT, Kind.TEXT}:
-                self._is_current = False
-                self._tell(IndexState(is_catching_up=True))
-            self._news.set()
+            with self._telling:
+                self._news.set()
+                if self._is_current and changed.kinds & {Kind.REPORT, Kind.TEXT}:
+                    self._is_current = False
+                    self._tell(IndexState(is_catching_up=True))
 
     def _follow(self) -> None:
         wait: float | None = None
@@ -81,10 +89,8 @@ class IndexFollower:
             if self._is_closed.is_set():
                 return
             wait = None
-            self._is_current = True
             try:
-                behind = self._keeper.catch_up(_Watch(self))
-                self._tell(IndexState(behind, is_elsewhere=behind > 0))
+                self._tell_end(self._keeper.catch_up(_Watch(self)))
                 if not self._is_read_only and not self._keeper.tidy(self._has_time):
                     self._news.set()
             except JobCancelled:
@@ -100,6 +106,12 @@ class IndexFollower:
         while self._news.is_set() and time.monotonic() < until:
             self._news.clear()
             self._is_closed.wait(_REST_SECONDS)
+
+    def _tell_end(self, behind: int) -> None:
+        with self._telling:
+            # What was committed meanwhile may not be in the index yet.
+            self._is_current = not self._news.is_set()
+            self._tell(IndexState(behind, is_catching_up=not self._is_current, is_elsewhere=behind > 0))
 
     def _has_time(self) -> bool:
         """True while nothing waits to be indexed."""

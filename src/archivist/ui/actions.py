@@ -47,6 +47,11 @@ class Actions(QObject):
         """Bring the actions to the present state, once, when all that happens now has happened."""
         self._soon.start()
 
+    @property
+    def is_stale(self) -> bool:
+        """True while the actions are still to be brought to the present state."""
+        return self._soon.isActive()
+
     def refresh(self) -> None:
         context = self._context()
         for each in COMMANDS:

@@ -21,6 +21,7 @@ class Latest(Generic[Answer]):
         self._show = show
         self._lock = threading.Lock()
         self._key: Hashable = None
+        self._shown_key: Hashable = None
         self._waiting: Callable[[], Answer] | None = None
         self._thread: threading.Thread | None = None
         self._is_closed = False
@@ -39,6 +40,11 @@ class Latest(Generic[Answer]):
         """False for a question that was followed by another: work on it may end with ``JobCancelled``."""
         return key == self._key
 
+    @property
+    def is_answered(self) -> bool:
+        """True when the answer to the newest question is shown, or nothing was asked."""
+        return self._shown_key == self._key
+
     def close(self) -> None:
         """Drop what waits, wait for what is being worked on, and take no more questions."""
         with self._lock:
@@ -56,11 +62,16 @@ class Latest(Generic[Answer]):
                     answer = work()
                 except (ArchivistError, JobCancelled):
                     continue  # what cannot be read is told where it is opened
-                self._bridge.post(lambda answer=answer, key=key: key == self._key and self._show(answer))
+                self._bridge.post(lambda answer=answer, key=key: self._take(key, answer))
         finally:
             with self._lock:
                 if self._thread is threading.current_thread():  # a mistake ended it
                     self._thread = None
+
+    def _take(self, key: Hashable, answer: Answer) -> None:
+        if key == self._key:
+            self._show(answer)
+            self._shown_key = key
 
     def _next(self) -> tuple[Hashable, Callable[[], Answer]] | None:
         with self._lock:

@@ -107,6 +107,11 @@ class ContextPage(QWidget):
         if self.isVisible() and not self._rows.ticked():
             self._take_phrases()
 
+    @property
+    def is_settled(self) -> bool:
+        """True when the lines and the numbers of what was asked last are shown."""
+        return self._loading.is_answered and self._trend.is_settled
+
     def close_down(self) -> None:
         """Ask nothing more: the archive is about to be closed."""
         self._loading.close()

@@ -140,6 +140,11 @@ class FinderPage(QWidget):
 
         self._searching.ask(key, search)
 
+    @property
+    def is_settled(self) -> bool:
+        """True when the newest answer is shown, and what was chosen of it."""
+        return self._searching.is_answered and not self._preview_soon.isActive()
+
     def close_down(self) -> None:
         """Ask nothing more: the archive is about to be closed."""
         self._searching.close()

@@ -77,6 +77,10 @@ class TrendPanel(QWidget):
         self._phrases, self._within = tuple(phrases[:MOST_LINES]), within
         self._load()
 
+    @property
+    def is_settled(self) -> bool:
+        return self._loading.is_answered
+
     def close_down(self) -> None:
         self._loading.close()
 
