@@ -1,8 +1,11 @@
 """Search beside Tantivy (bigrams, one thread), SQLite FTS5 (trigrams; bigrams cut before), stock Whoosh and a numpy scan.
 
-``ARCHIVIST_REPORTS`` says how many reports (10,000 unless given), ``ARCHIVIST_DATA`` names a folder with real ones, and
-``ARCHIVIST_TANTIVY`` a Python with the package ``tantivy`` in an environment of its own (``python -m venv /tmp/oracle;
-/tmp/oracle/bin/pip install tantivy==0.27.0``); without it Tantivy is left out. Stock Whoosh is measured up to 10,000."""
+``ARCHIVIST_REPORTS`` says how many reports (10,000 unless given), ``ARCHIVIST_DATA`` names a folder with real ones to take
+sentences from, ``ARCHIVIST_TANTIVY`` a Python with the package ``tantivy`` in an environment of its own (``python -m venv
+/tmp/oracle; /tmp/oracle/bin/pip install tantivy==0.27.0``; without it Tantivy is left out), ``ARCHIVIST_INDEXES`` a folder
+where indexes are kept and used again, ``ARCHIVIST_ENGINES`` which engines there are (all unless given). With
+``ARCHIVIST_WRITE`` the tables go into ``docs/benchmarks.md``. Stock Whoosh is measured up to 10,000, and recall; the scan
+up to 100,000, from which the queries are chosen, too."""
 
 import json
 import os
@@ -10,26 +13,27 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from archivist.search.index import SearchIndex
 from archivist.search.language import parse
 from archivist.search.values import IndexStamp
-from archivist.text.fold import fold
-from tests.benchmarks.measuring import median, percentile, report, seconds
+from tests.benchmarks.measuring import PeakMemory, median, percentile, seconds
+from tests.benchmarks.page import Page
 from tests.benchmarks.search.archivist_engine import Archivist, as_indexed
-from tests.benchmarks.search.corpus import Document, documents
+from tests.benchmarks.search.corpus import Document, documents, real_documents
+from tests.benchmarks.search.engine import Engine
 from tests.benchmarks.search.queries import Asked, pinyin_pairs, queries
 from tests.benchmarks.search.recall import check_recall
 from tests.benchmarks.search.scan import Scan
 from tests.benchmarks.search.sqlite_engines import Bigrams, Trigrams
+from tests.benchmarks.search.tantivy_engine import Tantivy
 from tests.benchmarks.search.whoosh_engine import Whoosh
 
-_TANTIVY = Path(__file__).parent / "oracles" / "tantivy_index.py"
 _WHOOSH_ENDS = 10_000
+_SCAN_ENDS = 100_000
 _TIMES = 3
 _OPEN = """
 import resource, sys, time
@@ -44,142 +48,134 @@ index = SearchIndex.open(Path(sys.argv[1]), read_only=True)
 print(time.perf_counter() - started, resident() - before, resident())
 """
 
+Times = dict[str, dict[str, list[float]]]
+"""Milliseconds for each query, by engine and kind."""
+
 
 def run() -> None:
     count = int(os.environ.get("ARCHIVIST_REPORTS", "10000"))
+    page = Page(f"search, {count:,} reports")
     found = list(documents(count))
     characters = sum(len(each.title) + len(each.body) for each in found)
-    print(f"{count:,} reports, {characters:,} characters")
+    page.text(f"{count:,} reports, {characters:,} characters; load of the machine {os.getloadavg()[0]:.1f}.")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        engines: list[Any] = [Archivist(folder), Bigrams(folder), Trigrams(folder)]
-        if count <= _WHOOSH_ENDS:
-            engines.append(Whoosh(folder))
-        _build(engines, found, characters, folder)
-        scan = Scan(found)
-        asked = queries(found, scan)
+        folder = Path(os.environ.get("ARCHIVIST_INDEXES", name))
+        engines = list(_engines(folder, count))
+        _build(page, engines, found, characters, folder)
+        some = found[:_SCAN_ENDS]
+        scan = Scan(some)
+        asked = queries(some, scan)
         for engine in engines:
             engine.open()
-        _ask(engines, scan, asked)
-        _ask_by_sound(engines[0], asked)
-        _change(engines[0].folder, found)
-        _open(engines[0].folder)
-        check_recall(engines[0], found, scan, asked)
+        _ask(page, engines, scan if count <= _SCAN_ENDS else None, asked)
+        ours = engines[0]
+        rows = [*_ask_by_sound(ours, asked), _change(ours.folder, found), _open(ours.folder)]
+        page.table(("what", "measured", "beside", "goal"), rows)
         for engine in engines:
             engine.close()
+        if count <= _WHOOSH_ENDS:
+            everything = [*found, *real_documents(count)]
+            page.table(("recall", "right", "of"), check_recall(Path(name), everything, asked))
+    page.write()
 
 
-def _build(engines: Sequence[Any], found: Sequence[Document], characters: int, folder: Path) -> None:
-    tantivy = _tantivy(found, folder)
-    print(f"\n{'indexing, one process':24} {'reports/s':>10} {'size, MB':>10} {'bytes/char':>10}")
-    rates: dict[str, float] = {}
-    sizes: dict[str, float] = {}
+def _engines(folder: Path, count: int) -> Iterator[Engine]:
+    python = os.environ.get("ARCHIVIST_TANTIVY", "")
+    engines = [Archivist(folder), *([Tantivy(folder, python)] if python else []), Bigrams(folder), Trigrams(folder)]
+    if count <= _WHOOSH_ENDS:
+        engines.append(Whoosh(folder))
+    wanted = os.environ.get("ARCHIVIST_ENGINES", "")
+    return (each for each in engines if not wanted or each.name == "Archivist" or each.name in wanted)
+
+
+def _build(page: Page, engines: Sequence[Engine], found: Sequence[Document], characters: int, folder: Path) -> None:
+    rows: list[list[str]] = []
+    first: dict[str, float] = {}
     for engine in engines:
-        (taken,) = seconds(lambda engine=engine: engine.build(found))
-        rates[engine.name], sizes[engine.name] = len(found) / taken, engine.size()
-    if tantivy:
-        rates["Tantivy"], sizes["Tantivy"] = len(found) / tantivy["seconds"], tantivy["size"]
-    for name, rate in rates.items():
-        print(f"{name:24} {rate:10,.0f} {sizes[name] / 1e6:10,.1f} {sizes[name] / characters:10.2f}")
-    ours = "Archivist"
-    for peer, goal in (("Tantivy", "at least 1.0"), ("Whoosh", "at least 20")):
-        if peer in rates:
-            report(
-                "indexing", f"{rates[ours]:,.0f}/s", f"{peer}: {rates[peer]:,.0f}/s", rates[ours] / rates[peer], goal
-            )
-    if tantivy:
-        report(
-            "size of the index",
-            f"{sizes[ours] / 1e6:,.1f} MB",
-            f"Tantivy, text stored: {sizes['Tantivy'] / 1e6:,.1f} MB",
-            sizes[ours] / sizes["Tantivy"],
-            "at most 1.5",
-        )
+        built = _built(engine, found, folder)
+        rate = len(found) / built["seconds"]
+        first = first or built | {"rate": rate}
+        row = [engine.name, f"{rate:,.0f}", f"{first['rate'] / rate:.2f}", f"{built['size'] / 1e6:,.1f}"]
+        row += [f"{first['size'] / built['size']:.2f}", f"{built['size'] / characters:.2f}"]
+        # What another process takes is not seen here.
+        rows.append([*row, f"{built['memory'] / 1e6:,.0f}" if engine.name != "Tantivy" else "—"])
+    head = ("indexing, one process", "reports/s", "Archivist’s rate by this", "MB", "Archivist’s size by this")
+    page.table((*head, "bytes a character", "memory meanwhile, MB more"), rows)
 
 
-def _tantivy(found: Sequence[Document], folder: Path) -> dict[str, Any] | None:
-    python = os.environ.get("ARCHIVIST_TANTIVY")
-    if not python:
-        print("Tantivy is not measured: ARCHIVIST_TANTIVY names no Python that has it (see above in this file)")
-        return None
-    (folder / "tantivy").mkdir()
-    rows = "\n".join(
-        json.dumps(
-            {
-                "id": f"{each.number:032x}",
-                "title": fold(each.title),
-                "body": fold(each.body),
-                "source": each.source,
-                "day": each.day,
-                "year": date.fromordinal(each.day).year,
-            },
-            ensure_ascii=False,
-        )
-        for each in found
-    )
-    command = [python, str(_TANTIVY), str(folder / "tantivy")]
-    done = subprocess.run(command, input=rows, capture_output=True, encoding="utf-8", check=True)
-    return json.loads(done.stdout)
+def _built(engine: Engine, found: Sequence[Document], folder: Path) -> dict[str, float]:
+    """What building took: seconds, bytes, and bytes of memory; from a file where the index is there already."""
+    written = folder / f"{engine.folder.name}-{len(found)}.json"
+    if not written.exists():
+        engine.folder.mkdir(mode=0o700)
+        with PeakMemory() as memory:
+            taken = engine.taken_to_build(found)
+        built = {"seconds": taken, "size": engine.size(), "memory": memory.grown}
+        written.write_text(json.dumps(built), encoding="utf-8")
+    return json.loads(written.read_text(encoding="utf-8"))
 
 
-def _ask(engines: Sequence[Any], scan: Scan, asked: Sequence[Asked]) -> None:
+def _ask(page: Page, engines: Sequence[Engine], scan: Scan | None, asked: Sequence[Asked]) -> None:
     """The best twenty, the exact number and the years, by kind of query."""
-    print(f"\n{len(asked)} queries: the best 20, the exact count, years; ms, median and worst of a kind")
-    names = [engine.name for engine in engines] + ["numpy scan"]
-    print(f"{'kind':20} {'':>4} " + " ".join(f"{name:>18}" for name in names))
-    times: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    names = [*(engine.name for engine in engines), *([] if scan is None else ["numpy scan"])]
+    times: Times = {name: defaultdict(list) for name in names}
+    different: dict[str, int] = defaultdict(int)
     for each in asked:
+        counts: dict[str, int] = {}
         for engine in engines:
             if engine.can(each):
-                taken = median(seconds(lambda engine=engine, each=each: engine.search(each), times=_TIMES))
-                times[engine.name][each.kind].append(taken * 1000)
-        if each.pieces:
-            (taken,) = seconds(
-                lambda each=each: scan.search(each.pieces, is_any=each.is_any, excluded=each.excluded, days=each.days)
-            )
-            times["numpy scan"][each.kind].append(taken * 1000)
-    for kind in dict.fromkeys(each.kind for each in asked):
-        count = sum(each.kind == kind for each in asked)
-        cells = (
-            f"{median(found):8.2f} {max(found):9.2f}" if (found := times[name].get(kind)) else f"{'—':>18}"
-            for name in names
-        )
-        print(f"{kind:20} {count:4} " + " ".join(cells))
-    _sum_up(engines, times, asked)
+                counts[engine.name] = engine.search(each).count
+                times[engine.name][each.kind].append(median(engine.taken(each, _TIMES)) * 1000)
+        if scan is not None and each.pieces:
+
+            def look(each: Asked = each) -> Any:
+                return scan.search(each.pieces, is_any=each.is_any, excluded=each.excluded, days=each.days)
+
+            counts["numpy scan"] = look().count
+            times["numpy scan"][each.kind].append(seconds(look)[0] * 1000)
+        for name, count in counts.items():
+            different[name] += count != counts["Archivist"]
+    page.text(f"{len(asked)} queries: the best 20, the exact count, years. Milliseconds: p50, p95, worst.")
+    kinds = list(dict.fromkeys(each.kind for each in asked))
+    page.table(("kind", "queries", *times), ([*_row(kind, asked, times)] for kind in kinds))
+    page.table(
+        ("the same queries", "p50", "p95", "Archivist p50", "p95", "ahead p50", "p95", "other counts"),
+        ([name, *_summed(times, name), str(different[name])] for name in times),
+    )
 
 
-def _sum_up(engines: Sequence[Any], times: dict[str, dict[str, list[float]]], asked: Sequence[Asked]) -> None:
-    ours = [each for found in times["Archivist"].values() for each in found]
-    print(f"all: p50 {median(ours):.2f} ms, p95 {percentile(ours, 0.95):.2f} ms, worst {max(ours):.2f} ms")
-    for name in [engine.name for engine in engines[1:]] + ["numpy scan"]:
-        kinds = times[name].keys()
-        theirs = [each for kind in kinds for each in times[name][kind]]
-        same = [each for kind in kinds for each in times["Archivist"][kind]]
-        for share in (0.5, 0.95):
-            one, two = percentile(same, share), percentile(theirs, share)
-            goal = "none" if name == "Whoosh" else "at least 10 at p50" if name == "numpy scan" else "p95: 3, p50: 1"
-            report(
-                f"ahead, p{share * 100:.0f}", f"{one:.2f} ms", f"{name}, the same kinds: {two:.2f} ms", two / one, goal
-            )
+def _row(kind: str, asked: Sequence[Asked], times: Times) -> Iterator[str]:
+    yield kind
+    yield str(sum(each.kind == kind for each in asked))
+    for by_kind in times.values():
+        taken = by_kind.get(kind)
+        yield f"{median(taken):.2f} {percentile(taken, 0.95):.2f} {max(taken):.2f}" if taken else "—"
 
 
-def _ask_by_sound(engine: Archivist, asked: Sequence[Asked]) -> None:
+def _summed(times: Times, name: str) -> Iterator[str]:
+    theirs = [each for taken in times[name].values() for each in taken]
+    same = [each for kind in times[name] for each in times["Archivist"][kind]]
+    shares = (0.5, 0.95)
+    for taken in (theirs, same):
+        yield from (f"{percentile(taken, share):.2f}" for share in shares)
+    yield from (f"{percentile(theirs, share) / percentile(same, share):.2f}" for share in shares)
+
+
+def _ask_by_sound(engine: Engine, asked: Sequence[Asked]) -> Iterator[list[str]]:
     """Pinyin beside the same words in characters."""
     words = [each.pieces[0] for each in asked if each.kind.endswith(", 4") and not each.kind.startswith("none")]
     words = [*words, "高质量发展", "人民代表大会"]
-    full: list[float] = []
-    initials: list[float] = []
-    for word, whole, first in pinyin_pairs(words):
-        plain, sounds, letters = (
-            median(seconds(lambda text=text: engine.search(Asked("", text)), times=5)) for text in (word, whole, first)
-        )
-        full.append(sounds / plain)
-        initials.append(letters / plain)
-    report("pinyin, whole", f"{len(words)} words", "the same in characters", median(full), "at most 3")
-    report("pinyin, initials", f"{len(words)} words", "the same in characters", median(initials), "at most 3")
+    taken = [
+        [median(engine.taken(Asked("", text), 5)) for text in (word, whole, first)]
+        for word, whole, first in pinyin_pairs(words)
+    ]
+    for number, name in ((1, "pinyin, whole syllables"), (2, "pinyin, initials")):
+        ratio = median([each[number] / each[0] for each in taken])
+        plain, sounds = (median([each[at] for each in taken]) * 1000 for at in (0, number))
+        yield [name, f"{sounds:.2f} ms", f"in characters: {plain:.2f} ms; {ratio:.1f} times", "at most 3 times"]
 
 
-def _change(folder: Path, found: Sequence[Document]) -> None:
+def _change(folder: Path, found: Sequence[Document]) -> list[str]:
     """From a changed report to the answer that has it."""
     with SearchIndex.open(folder) as index, SearchIndex.open(folder, read_only=True) as reader:
         reader.search(parse("会议"))
@@ -192,13 +188,14 @@ def _change(folder: Path, found: Sequence[Document]) -> None:
 
         numbers = iter(range(20))
         taken = seconds(lambda: change(next(numbers)), times=20)
-    report("one changed report searchable", f"{max(taken) * 1000:.0f} ms", "worst of 20", max(taken), "1,000 ms")
+    figure = f"{median(taken) * 1000:.0f} ms, worst of 20: {max(taken) * 1000:.0f}"
+    return ["one changed report searchable", figure, "", "1,000 ms"]
 
 
-def _open(folder: Path) -> None:
+def _open(folder: Path) -> list[str]:
     surroundings = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", _OPEN, str(folder)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=surroundings)
     taken, grown, resident = map(float, done.stdout.split())
-    memory = f"memory: {grown:.0f} MB more, {resident:.0f} MB in all"
-    report("open", f"{taken * 1000:.0f} ms", memory, taken / 0.3, "300 ms, 150 MB")
+    memory = f"{grown:.0f} MB more than before, {resident:.0f} MB resident in all"
+    return ["opened by another process", f"{taken * 1000:.0f} ms, {memory}", "", "300 ms, 150 MB"]

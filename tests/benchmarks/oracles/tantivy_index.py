@@ -1,8 +1,7 @@
-"""Run by a Python that has Tantivy: indexes the reports on standard input (a JSON document a line) with bigrams, in one
-thread, and says how long it took and how large the index is."""
+"""Run by a Python that has Tantivy, to ``build`` an index of bigrams in a folder from the reports on standard input (a JSON
+document a line), in one thread, or to ``search`` it for the queries there; says how long it took."""
 
 import json
-import os
 import sys
 import time
 
@@ -10,7 +9,7 @@ import tantivy
 
 
 def main() -> None:
-    folder = sys.argv[1]
+    what, folder = sys.argv[1:]
     builder = tantivy.SchemaBuilder()
     for name in ("title", "body"):
         builder.add_text_field(name, stored=True, tokenizer_name="bigrams", index_option="position")
@@ -21,6 +20,14 @@ def main() -> None:
     index = tantivy.Index(builder.build(), path=folder)
     bigrams = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(2, 2, False)).build()
     index.register_tokenizer("bigrams", bigrams)
+    if what == "build":
+        build(index)
+    else:
+        search(index)
+
+
+def build(index: tantivy.Index) -> None:
+    # All of them are read before: reading would take from the time of the thread that indexes, or give it some.
     rows = [json.loads(line) for line in sys.stdin]
     started = time.perf_counter()
     writer = index.writer(heap_size=256_000_000, num_threads=1)
@@ -33,9 +40,45 @@ def main() -> None:
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
-    seconds = time.perf_counter() - started
-    size = sum(each.stat().st_size for each in os.scandir(folder))
-    json.dump({"seconds": seconds, "size": size}, sys.stdout)
+    say({"seconds": time.perf_counter() - started})
+
+
+def search(index: tantivy.Index) -> None:
+    index.reload()
+    searcher = index.searcher()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        taken = []
+        for _ in range(asked["times"]):
+            started = time.perf_counter()
+            query = made(index.schema, asked)
+            found = searcher.search(query, 20, count=True)
+            years = searcher.aggregate(query, {"years": {"terms": {"field": "year", "size": 200}}})
+            taken.append(time.perf_counter() - started)
+        say({"seconds": taken, "count": found.count, "years": len(years["years"]["buckets"])})
+
+
+def made(schema: tantivy.Schema, asked: dict) -> tantivy.Query:
+    must, any_of, never = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+    def piece(pairs: list[str]) -> tantivy.Query:
+        fields = []
+        for name, weight in (("title", 4.0), ("body", 1.0)):
+            terms = [(must, tantivy.Query.term_query(schema, name, pair)) for pair in pairs]
+            fields.append((any_of, tantivy.Query.boost_query(tantivy.Query.boolean_query(terms), weight)))
+        return tantivy.Query.boolean_query(fields)
+
+    parts = [(any_of if asked["is_any"] else must, piece(pairs)) for pairs in asked["kept"]]
+    parts += [(never, piece(pairs)) for pairs in asked["excluded"]]
+    query = tantivy.Query.boolean_query(parts)
+    if asked["days"]:
+        days = tantivy.Query.range_query(schema, "day", tantivy.FieldType.Integer, *asked["days"])
+        query = tantivy.Query.boolean_query([(must, query), (must, days)])
+    return query
+
+
+def say(answer: dict) -> None:
+    print(json.dumps(answer), flush=True)
 
 
 main()

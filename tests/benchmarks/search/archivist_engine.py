@@ -1,9 +1,6 @@
 """Archivist's own index."""
 
-import os
-import shutil
 from collections.abc import Sequence
-from pathlib import Path
 from uuid import UUID
 
 from archivist.domain.ids import ReportId
@@ -11,18 +8,15 @@ from archivist.search.index import SearchIndex
 from archivist.search.language import parse
 from archivist.search.values import IndexDocument, IndexStamp
 from tests.benchmarks.search.corpus import Document
+from tests.benchmarks.search.engine import Engine
 from tests.benchmarks.search.queries import Asked
 from tests.benchmarks.search.result import Result
 
 
-class Archivist:
+class Archivist(Engine):
     name = "Archivist"
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "archivist"
-
     def build(self, documents: Sequence[Document]) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
         with SearchIndex.open(self.folder) as index:
             index.update(map(as_indexed, documents), (), IndexStamp("benchmark", "", 1, ""))
             index.tidy()
@@ -32,9 +26,6 @@ class Archivist:
 
     def close(self) -> None:
         self.index.close()
-
-    def size(self) -> int:
-        return sum(each.stat().st_size for each in os.scandir(self.folder))
 
     def can(self, asked: Asked) -> bool:
         del asked

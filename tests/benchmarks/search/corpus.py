@@ -44,14 +44,22 @@ def documents(count: int, *, seed: int = 1, mean: int = 800) -> Iterator[Documen
         yield Document(number, title, "\n".join(paragraphs), day, f"报社{chance.randrange(_SOURCES)}")
 
 
+def real_documents(first: int) -> Iterator[Document]:
+    """The real reports that are there, whole, numbered from ``first``; of JSON records the strings."""
+    for number, (path, text) in enumerate(_real_texts(), first):
+        yield Document(number, path.stem, text, _FIRST_DAY + number % _DAYS, path.parent.name)
+
+
 @cache
 def sentences() -> tuple[str, ...]:
-    """The sentences of all real reports that are there (``ARCHIVIST_DATA``, or the tests' copies), 8 to 120 code points."""
+    """The sentences of all real reports that are there, 8 to 120 code points."""
+    return tuple(dict.fromkeys(sentence for _, text in _real_texts() for sentence in _SENTENCE.findall(text)))
+
+
+def _real_texts() -> Iterator[tuple[Path, str]]:
+    """From ``ARCHIVIST_DATA``, or the tests' copies."""
     folder = Path(os.environ.get("ARCHIVIST_DATA", _COPIES))
-    found: dict[str, None] = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix in (".md", ".txt", ".json") and path.name != "MANIFEST.json":
             text = path.read_text(encoding="utf-8", errors="replace")
-            text = json.dumps(json.loads(text), ensure_ascii=False) if path.suffix == ".json" else text
-            found.update(dict.fromkeys(_SENTENCE.findall(text)))
-    return tuple(found)
+            yield path, json.dumps(json.loads(text), ensure_ascii=False) if path.suffix == ".json" else text

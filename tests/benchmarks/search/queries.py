@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import cycle
 
 import numpy as np
 
@@ -17,6 +18,8 @@ CLASSES = {"rare": (0.0, 0.002), "medium": (0.002, 0.05), "frequent": (0.05, 1.0
 """Shares of the reports that a phrase is in."""
 
 _OF_EACH = 5
+_TOTAL = 200
+_COMBINED = ("and", "or", "not", "phrase and dates")
 _TRIES = 3_000
 _HAN = ("\u4e00", "\u9fff")
 
@@ -47,23 +50,31 @@ def queries(documents: Sequence[Document], scan: Scan) -> list[Asked]:
         piece for (name, length), found in pieces.items() if name != "none" and length in (2, 4) for piece in found
     ]
     frequent = [piece for name in ("medium", "frequent") for piece in pieces[name, 2]]
-    asked = [*phrases]
-    for _ in range(20):
-        one, two = chance.sample(short, 2)
-        asked.append(Asked("and", f'"{one}" "{two}"', (one, two)))
-        asked.append(Asked("or", f'"{one}" OR "{two}"', (one, two), is_any=True))
-        one, two = chance.sample(frequent, 2)
-        asked.append(Asked("not", f'"{one}" -"{two}"', (one, two), excluded=1))
-        year = 1950 + chance.randrange(70)
-        days = (date(year, 1, 1).toordinal(), date(year + 4, 12, 31).toordinal())
-        asked.append(Asked("phrase and dates", f'"{one}" date:{year}..{year + 4}', (one,), days=days))
     words = [piece for name in ("rare", "medium", "frequent") for piece in pieces[name, 4]]
+    asked = [*phrases]
     asked += [Asked("wildcard", f"{word[0]}?{word[2:]}") for word in chance.sample(words, min(8, len(words)))]
     asked += [Asked("wildcard", f"{one}*{two}") for one, two in (chance.sample(frequent, 2) for _ in range(6))]
     asked += [Asked("near", f"near:8({one} {two})") for one, two in (chance.sample(frequent, 2) for _ in range(10))]
     asked += [Asked("pinyin", f"py:{_pinyin(word)}") for word in chance.sample(words, min(6, len(words)))]
     asked += [Asked("pinyin, initials", f"py:{_initials(word)}") for word in chance.sample(words, min(6, len(words)))]
+    left = range(_TOTAL - len(asked))
+    asked += [_combined(kind, short, frequent, chance) for _, kind in zip(left, cycle(_COMBINED), strict=False)]
     return asked
+
+
+def _combined(kind: str, short: Sequence[str], frequent: Sequence[str], chance: random.Random) -> Asked:
+    one, two = chance.sample(short if kind in ("and", "or") else frequent, 2)
+    match kind:
+        case "and":
+            return Asked(kind, f'"{one}" "{two}"', (one, two))
+        case "or":
+            return Asked(kind, f'"{one}" OR "{two}"', (one, two), is_any=True)
+        case "not":
+            return Asked(kind, f'"{one}" -"{two}"', (one, two), excluded=1)
+        case _:
+            year = 1950 + chance.randrange(70)
+            days = (date(year, 1, 1).toordinal(), date(year + 4, 12, 31).toordinal())
+            return Asked(kind, f'"{one}" date:{year}..{year + 4}', (one,), days=days)
 
 
 def pinyin_pairs(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,8 @@
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from archivist.search.language import parse
 from archivist.search.query import Near, Phrase, Pinyin, Query, Wildcard
 from archivist.text.fold import fold
 from archivist.text.pinyin import characters_read, parse_pinyin
-from tests.benchmarks.measuring import report
+from tests.benchmarks.search.archivist_engine import Archivist
 from tests.benchmarks.search.corpus import Document
 from tests.benchmarks.search.queries import Asked
 from tests.benchmarks.search.scan import Scan
@@ -21,34 +22,39 @@ _PIECES = 5_000
 _LATIN = "0-9a-zA-Zªº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 
 
-def check_recall(engine: Any, found: Sequence[Document], scan: Scan, asked: Sequence[Asked]) -> None:
-    """Every query, and random pieces of all lengths; prints how many agree, and each that does not."""
+def check_recall(folder: Path, found: Sequence[Document], asked: Sequence[Asked]) -> Iterator[list[str]]:
+    """Every query, and random pieces of all lengths: how many agree; prints each that does not."""
     texts = [f"{fold(each.title)}\n{fold(each.body)}" for each in found]
+    scan = Scan(found)
+    engine = Archivist(folder / "recall")
+    engine.build(found)
+    engine.open()
     wrong = [each.text for each in asked if _ids(engine, parse(each.text)) != _read(each, texts, scan)]
-    report(
-        "queries that find what reading finds",
-        f"{len(asked) - len(wrong)}",
-        f"of {len(asked)}",
-        1 - len(wrong) / len(asked),
-        "all",
-    )
-    for text in wrong[:10]:
-        print("  wrong:", text)
+    yield ["queries", f"{len(asked) - len(wrong):,}", f"{len(asked):,}"]
     chance = random.Random(8)
     missed = 0
     for _ in range(_PIECES):
-        paragraph = ""
-        while not paragraph:
-            paragraph = chance.choice(chance.choice(found).body.split("\n"))
-        start = chance.randrange(len(paragraph))
-        piece = fold(paragraph[start : start + chance.choice((1, 2, 3, 4, 6, 8, 16, 30))])
+        piece = _random_piece(found, chance)
         if re.match(f"[{_LATIN}]", piece):
             pattern = re.compile(f"(?<![{_LATIN}])" + re.escape(piece))
             expected = {number for number, text in enumerate(texts) if pattern.search(text)}
         else:
             expected = set(np.flatnonzero(scan.counts(piece)).tolist())
-        missed += _ids(engine, Query(Phrase(piece))) != expected
-    report("random pieces likewise", f"{_PIECES - missed:,}", f"of {_PIECES:,}", 1 - missed / _PIECES, "all")
+        if _ids(engine, Query(Phrase(piece))) != expected:
+            missed += 1
+            wrong.append(piece)
+    engine.close()
+    yield ["random pieces of 1 to 30 characters", f"{_PIECES - missed:,}", f"{_PIECES:,}"]
+    for text in wrong[:10]:
+        print("  wrong:", repr(text))
+
+
+def _random_piece(found: Sequence[Document], chance: random.Random) -> str:
+    paragraph = ""
+    while not paragraph:
+        paragraph = chance.choice(chance.choice(found).body.split("\n"))
+    start = chance.randrange(len(paragraph))
+    return fold(paragraph[start : start + chance.choice((1, 2, 3, 4, 6, 8, 16, 30))])
 
 
 def _ids(engine: Any, query: Query) -> set[int]:

@@ -15,11 +15,14 @@ class Scan:
     """Counts, the twenty reports with most matches, and years."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        joined = "\n".join((*(f"{fold(each.title)}\n{fold(each.body)}" for each in documents), ""))
-        codes = np.frombuffer(joined.encode("utf-32-le"), "<u4")
-        self._is_narrow = int(codes.max()) < 1 << 16
-        self._text = codes.astype(np.uint16) if self._is_narrow else codes
         lengths = [len(each.title) + len(each.body) + 2 for each in documents]
+        self._text = np.empty(sum(lengths), np.uint16)
+        place = 0
+        for each, length in zip(documents, lengths, strict=True):
+            codes = np.frombuffer(f"{fold(each.title)}\n{fold(each.body)}\n".encode("utf-32-le"), "<u4")
+            # Two bytes for each: what is beyond them is not asked for.
+            self._text[place : place + length] = np.minimum(codes, 0xFFFF)
+            place += length
         self._starts = np.cumsum([0, *lengths])[:-1]
         self.days = np.array([each.day for each in documents])
         years = (self.days - _FIRST_DAY_OF_NUMPY).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)

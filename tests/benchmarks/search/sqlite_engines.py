@@ -7,24 +7,24 @@ from pathlib import Path
 
 from archivist.text.fold import fold
 from tests.benchmarks.search.corpus import Document
+from tests.benchmarks.search.engine import Engine
 from tests.benchmarks.search.queries import Asked
 from tests.benchmarks.search.result import Result
 
 
-class Fts5:
+class Fts5(Engine):
     """The same fields: title, text, source, date; both texts are stored."""
 
-    name = ""
     tokenize = ""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / f"{type(self).__name__.lower()}.db"
+    @property
+    def path(self) -> Path:
+        return self.folder / "reports.db"
 
     def cut(self, folded: str) -> str:
         raise NotImplementedError
 
     def build(self, documents: Sequence[Document]) -> None:
-        self.path.unlink(missing_ok=True)
         connection = sqlite3.connect(self.path)
         connection.execute("PRAGMA journal_mode = off")
         connection.execute("PRAGMA synchronous = off")
@@ -42,9 +42,6 @@ class Fts5:
 
     def close(self) -> None:
         self.connection.close()
-
-    def size(self) -> int:
-        return self.path.stat().st_size
 
     def can(self, asked: Asked) -> bool:
         return bool(asked.pieces) and all(self.can_piece(piece) for piece in asked.pieces)

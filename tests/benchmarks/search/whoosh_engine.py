@@ -1,29 +1,22 @@
 """Stock Whoosh: a TEXT field of bigrams with their positions, as its documentation has it for languages without spaces."""
 
-import os
-import shutil
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from whoosh import analysis, fields, query, scoring
 from whoosh.index import create_in, open_dir
 
 from archivist.text.fold import fold
 from tests.benchmarks.search.corpus import Document
+from tests.benchmarks.search.engine import Engine
 from tests.benchmarks.search.queries import Asked
 from tests.benchmarks.search.result import Result
 
 
-class Whoosh:
+class Whoosh(Engine):
     name = "Whoosh"
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "whoosh"
-
     def build(self, documents: Sequence[Document]) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir()
         analyzer = analysis.NgramTokenizer(minsize=2, maxsize=2)
         schema = fields.Schema(
             id=fields.ID(stored=True, unique=True),
@@ -50,9 +43,6 @@ class Whoosh:
 
     def close(self) -> None:
         self.searcher.close()
-
-    def size(self) -> int:
-        return sum(each.stat().st_size for each in os.scandir(self.folder))
 
     def can(self, asked: Asked) -> bool:
         return bool(asked.pieces) and all(len(piece) > 1 for piece in asked.pieces)
