@@ -1,10 +1,12 @@
 """Repairs decided by a person: the text follows, marks keep their places, undo brings everything back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 from text.printing import paginate, wrap
 
 from archivist.app.services.marking import NewMark
@@ -61,6 +63,31 @@ def test_all_of_a_kind_are_one_step(archive: Path) -> None:
         assert "區(qū)委" in after.reading_text
         services.archive.undo()
         assert services.reading.text(report) == before
+
+
+def test_deciding_all_and_undoing_it_asks_the_database_no_more_often_than_deciding_one(archive: Path) -> None:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    def count(act: Callable[[], object]) -> int:
+        asked.clear()
+        act()
+        return len(asked)
+
+    with open_services(archive) as services:
+        report = only_report(services)
+        readings = [each for each in services.reading.text(report).repairs if each.kind == "inline-reading"]
+        assert len(readings) == 196
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            for some in (readings[:1], readings):
+                decided = count(lambda some=some: services.repairing.decide(report, some, RepairState.REFUSED))
+                undone = count(services.archive.undo)
+                assert decided < 40 and undone < 40
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_a_repair_that_the_report_does_not_have_is_refused(archive: Path) -> None:

@@ -55,8 +55,7 @@ def take_back(tx: Transaction, step: Step) -> None:
     """Undo the changes of ``step``."""
     for seq in step.seqs:
         images, imported = content(tx, seq)
-        for image in inverse(images):
-            tx.apply(image)
+        tx.apply(inverse(images))
         for each in imported:
             if tx.execute(select(report.c.trashed).where(report.c.id == each)).scalar() is None:
                 tx.update(report, {"id": each}, {"trashed": tx.at})
@@ -68,8 +67,7 @@ def do_again(tx: Transaction, step: Step) -> None:
     """Redo what the undo ``step`` took back."""
     (seq,) = step.seqs
     images, _ = content(tx, seq)
-    for image in inverse(images):
-        tx.apply(image)
+    tx.apply(inverse(images))
     _derive_again(tx)
     tx.set_derived(update(change).where(change.c.kind == "do", change.c.undone == seq).values(undone=None))
     tx.set_derived(update(change).where(change.c.seq == seq).values(undone=tx.seq))

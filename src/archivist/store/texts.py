@@ -100,8 +100,8 @@ def decide_repairs(tx: Transaction, report_id: ReportId, places: Iterable[int], 
     """Give the repairs at these indexes of the present version's ``repairs`` a state, and make the text follow."""
     version = tx.execute(select(report.c.version).where(report.c.id == report_id.bytes)).scalar_one()
     decision = {"state": state.value, "decided": tx.at, "decided_by": tx.author}
-    for place in places:
-        tx.update(repair, {"report": report_id.bytes, "version": version, "position": place}, decision)
+    keys = [{"report": report_id.bytes, "version": version, "position": place} for place in places]
+    tx.update_rows(repair, [(key, decision) for key in keys])
     derive_text(tx, report_id.bytes)
 
 

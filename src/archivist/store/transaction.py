@@ -3,15 +3,30 @@
 Imports are remembered by their ids alone, since their undo is the trash. What is derived (reading texts, sequence
 numbers) is not remembered at all, since it is derived again."""
 
+import math
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, and_, delete, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from archivist.domain import Kind
@@ -21,10 +36,14 @@ from archivist.store.failures import translated
 from archivist.store.touching import Touched
 
 Values = dict[str, Any]
+_T = TypeVar("_T")
 
 CHUNK: Final = 500
-"""Ids in one query; well below SQLite's limit on variables."""
+"""Ids or keys in one query; well below SQLite's limit on variables."""
 
+
+_KEY: Final = "key_"
+"""Before the names of key columns where their values stand beside those to be set."""
 
 IS_OPEN: Final = schema.change.c.undone.is_(None) & (schema.change.c.dropped == text("0"))
 """Changes that can be taken back, or undos that can be. Spelled as in the index, so that it is used."""
@@ -102,15 +121,26 @@ class Transaction(Reader):
 
     def update(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
         """Set ``values`` in the row with the primary ``key``; False where there is no such row."""
-        old = self._row(table, key)
-        if old is None:
-            return False
-        changed = {name: value for name, value in values.items() if old[name] != value}
-        if changed:
-            self.execute(update(table).where(_is(table, key)).values(changed))
-            before = {name: old[name] for name in changed}
-            self._remember(table, {**old, **changed}, Image(table.name, dict(key), before, changed), changed)
-        return True
+        return self.update_rows(table, [(key, values)]) == 1
+
+    def update_rows(self, table: Table, changes: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> int:
+        """Set values in many rows, each given by its primary key, and no key twice; how many of them there are."""
+        count = 0
+        for some in chunks([(_place(table, key), values) for key, values in changes]):
+            known = self._rows(table, [place for place, _ in some])
+            by_columns: dict[tuple[str, ...], list[Values]] = defaultdict(list)
+            for place, values in some:
+                if (old := known.get(place)) is None:
+                    continue
+                count += 1
+                if changed := {name: value for name, value in values.items() if old[name] != value}:
+                    key, before = _key(table, old), {name: old[name] for name in changed}
+                    by_columns[tuple(changed)].append({_KEY + name: key[name] for name in key} | changed)
+                    self._remember(table, {**old, **changed}, Image(table.name, key, before, changed), changed)
+            where = and_(*(column == bindparam(_KEY + column.name) for column in table.primary_key.columns))
+            for columns, rows in by_columns.items():
+                self.execute(update(table).where(where).values({name: bindparam(name) for name in columns}), rows)
+        return count
 
     def delete(self, table: Table, key: Mapping[str, Any]) -> bool:
         """Remove the row with the primary ``key``, after the rows that go with it; False where there is no such row."""
@@ -136,15 +166,28 @@ class Transaction(Reader):
         """Write what can be derived again at any time; not remembered."""
         self.execute(statement, rows)
 
-    def apply(self, image: Image) -> None:
-        """Make a row what it is after ``image``."""
-        table = schema.metadata.tables[image.table]
-        if image.after is None:
-            self.delete(table, image.key)
-        elif image.before is None:
-            self.insert(table, image.after)
-        else:
-            self.update(table, image.key, image.after)
+    def apply(self, images: Iterable[Image]) -> None:
+        """Make rows what they are after ``images``, one after the other."""
+        for table, group in groupby(images, key=_changed_table):
+            if table is not None:
+                self._change_all(schema.metadata.tables[table], group)
+                continue
+            for image in group:
+                if image.after is None:
+                    self.delete(schema.metadata.tables[image.table], image.key)
+                else:
+                    self.insert(schema.metadata.tables[image.table], image.after)
+
+    def _change_all(self, table: Table, images: Iterable[Image]) -> None:
+        """Together as far as no row comes twice."""
+        waiting: dict[tuple[Any, ...], tuple[Values, Values]] = {}
+        for image in images:
+            place = _place(table, image.key)
+            if place in waiting:
+                self.update_rows(table, list(waiting.values()))
+                waiting.clear()
+            waiting[place] = (image.key, image.after or {})
+        self.update_rows(table, list(waiting.values()))
 
     def finish(self, label: str, origin: str, step: UUID | None) -> None:
         """Write the change itself, the provenance and the sequence numbers: the last thing before the commit."""
@@ -205,8 +248,19 @@ class Transaction(Reader):
         return set(ids) - found
 
     def _row(self, table: Table, key: Mapping[str, Any]) -> Values | None:
-        row = self.execute(select(table).where(_is(table, key))).mappings().first()
-        return None if row is None else dict(row)
+        return next(iter(self._rows(table, [_place(table, key)]).values()), None)
+
+    def _rows(self, table: Table, places: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], Values]:
+        """The rows with these primary keys, at most ``CHUNK``, by them. Keys mostly differ in one column alone, which is
+        then all that is listed."""
+        values = [sorted(set(each)) for each in zip(*places, strict=True)]
+        columns = table.primary_key.columns
+        if math.prod(map(len, values)) == len(set(places)):
+            one_of = and_(*(column.in_(these) for column, these in zip(columns, values, strict=True)))
+        else:
+            one_of = tuple_(*columns).in_(places)
+        found = [dict[str, Any](row) for row in self.execute(select(table).where(one_of)).mappings()]
+        return {_place(table, row): row for row in found}
 
     def _remember(self, table: Table, row: Values, image: Image, columns: Collection[str] | None = None) -> None:
         self.images.append(image)
@@ -221,7 +275,7 @@ def inverse(images: Iterable[Sequence[Any]]) -> list[Image]:
     return [Image(table, key, after, before) for table, key, before, after in reversed(list(images))]
 
 
-def chunks(ids: Sequence[bytes]) -> Iterable[Sequence[bytes]]:
+def chunks(ids: Sequence[_T]) -> Iterable[Sequence[_T]]:
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
@@ -235,6 +289,15 @@ def _default(column: Any) -> Any:
 
 
 _DEFAULTS: Final[dict[str, Any]] = {"0": 0, "'{}'": "{}"}
+
+
+def _changed_table(image: Image) -> str | None:
+    """The table of a row that is there before and after; None for one that came or went."""
+    return image.table if image.before is not None and image.after is not None else None
+
+
+def _place(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in table.primary_key.columns)
 
 
 def _key(table: Table, row: Mapping[str, Any]) -> Values:

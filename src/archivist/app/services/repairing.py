@@ -12,7 +12,7 @@ from archivist.store import annotations, choices, orphans, reports, texts
 from archivist.store.archive import Archive
 from archivist.store.transaction import Transaction
 from archivist.text.anchoring import Placer, make_anchor
-from archivist.text.repair import apply_repairs
+from archivist.text.repair import Repaired, apply_repairs
 from archivist.text.spanmap import SpanMap
 
 _LABELS = {
@@ -43,36 +43,37 @@ class RepairingService:
             if all(before.repairs[place].state is state for place in places):
                 return
             texts.decide_repairs(tx, report, places, state)
-            after = reports.get_text(tx, report)
-            if after.reading_text != before.reading_text:
-                way = _way(before, after)
-                _move_marks(tx, after, way)
+            decided = set(places)
+            repairs = [replace(each, state=state) if at in decided else each for at, each in enumerate(before.repairs)]
+            after = apply_repairs(before.source_text, repairs)
+            if after.text != before.reading_text:
+                way = _way(before, repairs, after)
+                _move_marks(tx, report, after.text, way)
                 choices.move_choices(tx, report, way, from_version=before.version)
 
 
-def _move_marks(tx: Transaction, after: ReportText, way: SpanMap) -> None:
+def _move_marks(tx: Transaction, report: ReportId, reading_text: str, way: SpanMap) -> None:
     """Bring the marks along. One whose whole passage was taken out becomes an orphan, which knows what it quoted and
     finds its way back when all of it is there again."""
-    placer = Placer(after.reading_text)
+    placer = Placer(reading_text)
     for trashed in (False, True):
-        for mark in annotations.list_annotations(tx, report=after.report.id, trashed=trashed):
+        for mark in annotations.list_annotations(tx, report=report, trashed=trashed):
             old = mark.anchor
             span = Span(*way.span_to_target(old.span.start, old.span.end)) if old.span is not None else None
             if span:
-                if old != (new := make_anchor(after.reading_text, span)):
+                if old != (new := make_anchor(reading_text, span)):
                     orphans.set_anchor(tx, mark.id, new)
             elif span is not None or orphans.is_waiting(tx, mark.id):
                 lost = replace(old, span=None)
-                put_mark(tx, mark.id, lost, placer.place(lost), after.reading_text)
+                put_mark(tx, mark.id, lost, placer.place(lost), reading_text)
 
 
-def _way(before: ReportText, after: ReportText) -> SpanMap:
+def _way(before: ReportText, repairs: Sequence[Repair], after: Repaired) -> SpanMap:
     """From the one reading text to the other: only repairs that are made in one of the two change a place."""
-    old = apply_repairs(before.source_text, before.repairs).alignment
-    new = apply_repairs(after.source_text, after.repairs).alignment
+    old, new = apply_repairs(before.source_text, before.repairs).alignment, after.alignment
     changes = [
         (*old.span_to_target(one.span.start, one.span.end), *new.span_to_target(one.span.start, one.span.end))
-        for one, other in zip(before.repairs, after.repairs, strict=True)
+        for one, other in zip(before.repairs, repairs, strict=True)
         if one.state.is_applied != other.state.is_applied
     ]
-    return SpanMap(changes, len(before.reading_text), len(after.reading_text))
+    return SpanMap(changes, len(before.reading_text), len(after.text))
