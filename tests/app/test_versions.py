@@ -143,6 +143,37 @@ def test_a_mark_whose_passage_is_gone_comes_back_with_it(opened: Services) -> No
     assert opened.marking.list_annotations(report=report) == [mark]
 
 
+def test_a_mark_comes_back_with_its_sentence_though_what_stands_around_it_has_changed(opened: Services) -> None:
+    report = seed(opened)
+    source = opened.reading.text(report).source_text
+    mark = opened.marking.mark_quote(report, "鞏固提升現代紡織產業全鏈條優勢", NewMark())
+    assert mark.anchor.span is not None
+    reading = opened.reading.text(report).reading_text
+    line = next(each for each in source.split("\n") if "鏈" in each and "鞏" in each)
+    assert opened.versions.edit_text(report, source.replace(line, "")).waiting == (mark.id,)
+    # Two versions without it: what counts is the text in which it stood.
+    assert opened.versions.edit_text(report, "另加一行。\n" + source.replace(line, "")).waiting == (mark.id,)
+    start = line.index("鞏")
+    changed = f"{line[: start - 40]}此處改寫，與前不同，{line[start:]}"
+    assert changed != line
+    assert opened.versions.edit_text(report, source.replace(line, changed)).placed == (mark.id,)
+    (found,) = opened.marking.list_annotations(report=report)
+    assert found.anchor.span is not None
+    after = opened.reading.text(report).reading_text
+    assert found.anchor.span.of(after) == mark.anchor.span.of(reading)
+    assert after[found.anchor.span.start - 4 : found.anchor.span.start] == "前不同，"
+    assert opened.reviewing.count() == 0
+
+
+def test_a_mark_of_two_lines_that_were_alike_stays_without_a_place_when_one_comes_back(opened: Services) -> None:
+    report = seed(opened)
+    lines = "甲縣呈報\n第一項照准。\n乙縣呈報\n第一項照准。\n丙縣呈報\n"
+    opened.versions.edit_text(report, lines)
+    mark = opened.marking.mark_quote(report, "照准", NewMark(), occurrence=2)
+    assert opened.versions.edit_text(report, "一無所有。").waiting == (mark.id,)
+    assert opened.versions.edit_text(report, "別的縣\n第一項照准。\n別的話\n").waiting == (mark.id,)
+
+
 def test_marks_in_the_trash_come_along(opened: Services) -> None:
     report = seed(opened)
     mark = opened.marking.mark_quote(report, "區委常委會召開擴大會議", NewMark())

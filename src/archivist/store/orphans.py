@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -13,6 +13,13 @@ from archivist.store.schema import anchor, annotation, report, report_version
 from archivist.store.transaction import Reader, Transaction
 
 
+class Stood(NamedTuple):
+    """Where a mark last had a place: in which version of its report, and its span there."""
+
+    version: int
+    span: Span
+
+
 def set_anchor(
     tx: Transaction,
     annotation_id: AnnotationId,
@@ -20,15 +27,17 @@ def set_anchor(
     *,
     reason: OrphanReason | None = None,
     candidates: Sequence[Candidate] = (),
+    stood: Stood | None = None,
 ) -> None:
     """Put a mark where it is in the present version of its report. It counts as no change of the mark itself.
 
-    One without a place waits for a person, with ``reason`` and ``candidates``; without a reason, it waits no longer.
+    One without a place waits for a person, with ``reason``, ``candidates`` and where it last ``stood``; without a reason,
+    it waits no longer.
     Raises ``WrongUse`` for an unknown mark."""
     values = {**anchor_values(place), "candidates": None, "version": _present_version(tx, annotation_id)}
     if place.span is None:
         values["state"] = (AnchorState.ORPHAN if reason else AnchorState.KEPT).value
-        values["candidates"] = _packed(reason, candidates) if reason else None
+        values["candidates"] = _packed(reason, candidates, stood) if reason else None
     if not tx.update(anchor, {"annotation": annotation_id.bytes}, values):
         raise unknown_annotation(annotation_id)
 
@@ -50,6 +59,12 @@ def is_waiting(reader: Reader, annotation_id: AnnotationId) -> bool:
     return reader.execute(state).scalar() == AnchorState.ORPHAN.value
 
 
+def last_stood(reader: Reader, annotation_id: AnnotationId) -> Stood | None:
+    """Where a mark that waits had its place; None where that is not known, and for one that does not wait."""
+    statement = select(anchor.c.candidates).where(anchor.c.annotation == annotation_id.bytes)
+    return _stood(reader.execute(statement).scalar())
+
+
 def count_orphans(reader: Reader) -> int:
     statement = (
         select(func.count())
@@ -63,9 +78,16 @@ def count_orphans(reader: Reader) -> int:
 _WAITING = (anchor.c.state == AnchorState.ORPHAN.value, annotation.c.trashed.is_(None), report.c.trashed.is_(None))
 
 
-def _packed(reason: OrphanReason, candidates: Sequence[Candidate]) -> str:
+def _packed(reason: OrphanReason, candidates: Sequence[Candidate], stood: Stood | None) -> str:
     places = [[each.span.start, each.span.end, round(each.quote, 3), round(each.context, 3)] for each in candidates]
-    return json.dumps({"reason": reason.value, "places": places})
+    known = {"stood": [stood.version, stood.span.start, stood.span.end]} if stood else {}
+    return json.dumps({"reason": reason.value, "places": places} | known)
+
+
+@reads_rows
+def _stood(packed: str | None) -> Stood | None:
+    known = json.loads(packed).get("stood") if packed else None
+    return Stood(known[0], Span(known[1], known[2])) if known else None
 
 
 @reads_rows

@@ -65,7 +65,7 @@ def _move_marks(tx: Transaction, report: ReportId, reading_text: str, way: SpanM
                     orphans.set_anchor(tx, mark.id, new)
             elif span is not None or orphans.is_waiting(tx, mark.id):
                 lost = replace(old, span=None)
-                put_mark(tx, mark.id, lost, placer.place(lost), reading_text)
+                put_mark(tx, mark.id, lost, placer.place(lost), reading_text, orphans.last_stood(tx, mark.id))
 
 
 def _way(before: ReportText, repairs: Sequence[Repair], after: Repaired) -> SpanMap:

@@ -16,6 +16,7 @@ from archivist.domain import (
 )
 from archivist.store import annotations, choices, orphans, reports, texts, versions
 from archivist.store.archive import Archive
+from archivist.store.orphans import Stood
 from archivist.store.transaction import Reader, Transaction
 from archivist.store.versions import Version as Version
 from archivist.text.anchoring import Placement, Placer, make_anchor
@@ -64,12 +65,12 @@ class VersionService:
             for state in set(plan.decisions.values()):
                 places = [place for place, each in plan.decisions.items() if each is state]
                 texts.decide_repairs(tx, report, places, state)
-            for mark, placement in plan.placements:
-                put_mark(tx, mark.id, mark.anchor, placement, plan.reading_text)
+            for mark, stood, placement in plan.placements:
+                put_mark(tx, mark.id, mark.anchor, placement, plan.reading_text, stood)
             choices.move_choices(tx, report, plan.difference.alignment, from_version=before.version)
             _move_place(tx, report, plan.difference)
-        placed = tuple(mark.id for mark, placement in plan.placements if placement.span is not None)
-        return NewVersion(number, placed, tuple(mark.id for mark, _ in plan.placements if mark.id not in placed))
+        placed = tuple(mark.id for mark, _, placement in plan.placements if placement.span is not None)
+        return NewVersion(number, placed, tuple(mark.id for mark, *_ in plan.placements if mark.id not in placed))
 
     def edit_text(self, report: ReportId, source_text: str) -> NewVersion:
         """Make what a person wrote the report's source text. Raises ``WrongUse`` for an unknown report."""
@@ -94,13 +95,16 @@ class VersionService:
             return reports.get_text(reader, report, number)
 
 
-def put_mark(tx: Transaction, mark: AnnotationId, old: Anchor, placement: Placement, reading_text: str) -> None:
-    """Give a mark the place in ``reading_text`` that was found for it, or let it wait with what it quoted."""
+def put_mark(
+    tx: Transaction, mark: AnnotationId, old: Anchor, placement: Placement, reading_text: str, stood: Stood | None
+) -> None:
+    """Give a mark the place in ``reading_text`` that was found for it, or let it wait with what it quoted, and where it
+    last ``stood``."""
     if placement.span is not None:
         orphans.set_anchor(tx, mark, make_anchor(reading_text, placement.span))
     else:
         lost = replace(old, span=None)
-        orphans.set_anchor(tx, mark, lost, reason=placement.reason, candidates=placement.candidates)
+        orphans.set_anchor(tx, mark, lost, reason=placement.reason, candidates=placement.candidates, stood=stood)
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,8 @@ class _Plan:
     decisions: dict[int, RepairState]
     reading_text: str
     difference: Difference
-    placements: list[tuple[Annotation, Placement]]
+    placements: list[tuple[Annotation, Stood | None, Placement]]
+    """Each mark, where it had its place before this, and where it has it now."""
 
     def still_holds(self, reader: Reader) -> bool:
         """False where somebody else changed text or marks meanwhile."""
@@ -128,8 +133,18 @@ def _plan(reader: Reader, report: ReportId, draft: ReportDraft) -> _Plan:
     repairs = [replace(each, state=decisions.get(place, each.state)) for place, each in enumerate(draft.repairs)]
     reading_text = apply_repairs(draft.source_text, repairs).text
     difference = Difference(before.reading_text, reading_text)
-    placer = Placer(reading_text, difference)
-    placements = [(mark, placer.place(mark.anchor)) for mark in marks]
+    placers = {before.version: Placer(reading_text, difference)}
+    placements: list[tuple[Annotation, Stood | None, Placement]] = []
+    for mark in marks:
+        span = mark.anchor.span
+        # A mark that waits follows from the text in which it had its place, as if those between had not been.
+        stood = Stood(before.version, span) if span is not None else orphans.last_stood(reader, mark.id)
+        version = stood.version if stood is not None else before.version
+        if version not in placers:
+            old = reports.get_text(reader, report, version).reading_text
+            placers[version] = Placer(reading_text, Difference(old, reading_text))
+        anchor = replace(mark.anchor, span=stood.span if stood is not None else None)
+        placements.append((mark, stood, placers[version].place(anchor)))
     return _Plan(before, marks, decisions, reading_text, difference, placements)
 
 
