@@ -22,8 +22,7 @@ test: .venv/development  ## Run everything that must hold
 	$(BIN)/ruff check --quiet .
 	$(BIN)/basedpyright --level error
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest
-	@$(MAKE) --no-print-directory docs
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 bench: .venv/development  ## Measure the figures that the documentation gives
 	$(BIN)/python -m tests.benchmarks $(ONLY)
