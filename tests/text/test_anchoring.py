@@ -180,6 +180,24 @@ def test_paragraphs_that_changed_places_take_their_marks_with_them() -> None:
         assert placement.span.of(changed) == line
 
 
+def test_a_line_that_stayed_takes_its_marks_with_it_whatever_stands_around_it_now() -> None:
+    votes = [f"第{number}案：{name}提出，全體同意。" for number, name in enumerate("甲乙丙丁戊己庚辛", start=1)]
+    old, new = "\n".join(votes), "\n".join([votes[at] for at in (5, 2, 7, 0, 3, 6, 1, 4)])
+    placer = Placer(new, Difference(old, new))
+    for line in votes:
+        start = old.find(line) + line.find("同意")
+        place = placer.place(make_anchor(old, Span(start, start + 2))).span
+        assert place is not None and _line(new, place) == line and place.of(new) == "同意"
+
+
+def test_a_line_that_is_there_twice_now_takes_no_mark_with_it() -> None:
+    line = "第三項：照案通過，全體同意。"
+    old = f"甲縣呈報的各案\n{line}\n乙縣呈報的各案"
+    new = f"丙縣的事\n{line}\n丁縣的事\n戊縣的事\n{line}\n己縣的事"
+    start = old.find("同意")
+    assert Placer(new, Difference(old, new)).place(make_anchor(old, Span(start, start + 2))).span is None
+
+
 def test_a_line_that_was_there_twice_is_told_by_its_neighbours() -> None:
     old = "甲公司\n負責人簽章\n某某街一號\n乙公司\n負責人簽章\n別的路二號\n"
     second = find_quote(old, "負責人")[1]

@@ -1,6 +1,5 @@
 """Whether a place of a new text can be in the line that a passage of the old one was in."""
 
-from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,6 +14,8 @@ _ALIKE = 0.6
 """How alike the lines beside a line are that was there several times, where it is the same one."""
 _MUCH_ALIKE = 0.8
 _MOST_BLANK = 20
+_TELLING = 8
+"""A shorter line may be any head or number."""
 
 
 class Lines:
@@ -25,12 +26,22 @@ class Lines:
         self._new = new
 
     @cached_property
-    def _old_lines(self) -> Counter[str]:
+    def _old_lines(self) -> dict[str, list[int]]:
         return _lines(self._old)
 
     @cached_property
-    def _new_lines(self) -> frozenset[str]:
-        return frozenset(_lines(self._new))
+    def _new_lines(self) -> dict[str, list[int]]:
+        return _lines(self._new)
+
+    def find(self, span: Span) -> Span | None:
+        """Where ``span`` is, of a line that both texts have once, wherever it went; None where it is in no such line."""
+        line = _line_at(self._old, span.start)
+        if line is None or len(line.text) < _TELLING:
+            return None
+        old, new = (lines.get(line.text, []) for lines in (self._old_lines, self._new_lines))
+        if len(old) != 1 or len(new) != 1 or not old[0] <= span.start or span.end > old[0] + len(line.text):
+            return None
+        return Span(span.start - old[0] + new[0], span.end - old[0] + new[0])
 
     def are_others(self, span: Span, place: Span) -> bool:
         """True where the lines at ``place`` need not be those of ``span``.
@@ -65,7 +76,7 @@ class Lines:
         return max(others) >= _MUCH_ALIKE and max(others) > here
 
     def _is_repeated(self, line: "_Line | None") -> bool:
-        return line is not None and self._old_lines[line.text] > 1
+        return line is not None and len(self._old_lines.get(line.text, ())) > 1
 
 
 class _Line(NamedTuple):
@@ -74,8 +85,15 @@ class _Line(NamedTuple):
     text: str
 
 
-def _lines(text: str) -> Counter[str]:
-    return Counter(line.strip() for line in text.split("\n") if len(line) <= 2 * _LONGEST)
+def _lines(text: str) -> dict[str, list[int]]:
+    """Where each line begins."""
+    found: dict[str, list[int]] = {}
+    start = 0
+    for line in text.split("\n"):
+        if len(line) <= 2 * _LONGEST:
+            found.setdefault(line.strip(), []).append(start + len(line) - len(line.lstrip()))
+        start += len(line) + 1
+    return found
 
 
 def _line_at(text: str, place: int) -> _Line | None:

@@ -1,7 +1,7 @@
 """Placing an anchor in a text that changed since it was made.
 
-In this order: where it stood, where the difference of the texts leads, where else its quote stands, where something like
-it stands. What does not convince, or convinces in two places, waits for a person."""
+In this order: where it stood, where its line went, where the difference of the texts leads, where else its quote stands,
+where something like it stands. What does not convince, or convinces in two places, waits for a person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -85,6 +85,8 @@ class Placer:
         span = anchor.span
         if span is not None and self._difference is None and self._stands(fitting, span):
             return Placement(span, 1.0)
+        if span is not None and self._lines is not None and (found := self._lines.find(span)) is not None:
+            return Placement(found, 1.0)
         trail = self._trail if span is not None else None
         followed = trail.follow(span) if trail is not None and span is not None else None
         options: list[_Option] = []
