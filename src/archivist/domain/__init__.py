@@ -9,6 +9,7 @@ from archivist.domain.annotation import Candidate as Candidate
 from archivist.domain.annotation import Colour as Colour
 from archivist.domain.annotation import Orphan as Orphan
 from archivist.domain.annotation import OrphanReason as OrphanReason
+from archivist.domain.change import IMPORT as IMPORT
 from archivist.domain.change import Changed as Changed
 from archivist.domain.change import Kind as Kind
 from archivist.domain.choice import Choice as Choice

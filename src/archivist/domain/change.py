@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+IMPORT = "import"
+"""The origin of an import's changes, of which there are many."""
+
 
 class Kind(StrEnum):
     """What kinds of thing a change can touch; views refresh by these."""

@@ -1,9 +1,9 @@
 """The window: the only package that knows Qt."""
 
-# Qt's import hook reads the source of each module that is imported after it: a tenth of a second for those that the window
-# needs and that do not need Qt. So they go first.
-import archivist.app.commands.all
-import archivist.app.services.library
-import archivist.app.services.reading
-import archivist.app.services.repairing
-import archivist.app.within  # noqa: F401
+import builtins
+
+import PySide6  # noqa: F401
+
+# PySide reads the source of every module that is imported after it, to see whether that asks for other names of Qt's
+# functions (``from __feature__ import …``). Nothing here does, and with the many modules of the start it takes a fifth of it.
+builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

@@ -91,12 +91,12 @@ class Looks:
 
 
 def _open_first(window: MainWindow, settings: Settings, path: str, report: str) -> None:
-    gc.enable()
     recent = [each for each in settings.get(RECENT) if Path(each).exists()]
     if path:
         _open(window, path, report)
     elif recent:
         window.open(Path(recent[0]))
+    gc.enable()
 
 
 def _open(window: MainWindow, path: str, report: str) -> None:

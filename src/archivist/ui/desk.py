@@ -9,15 +9,12 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from archivist import __version__
 from archivist.app.jobs import Job
-from archivist.app.services.citing import cite_passage
 from archivist.app.services.library import Scope, Sort
 from archivist.app.services.marking import NewMark
 from archivist.app.settings import COLOUR
 from archivist.app.wiring import create_archive, sample_path
 from archivist.domain import N_, AnnotationId, ArchivistError, Colour, ReportId, Span
 from archivist.domain.errors import ArchiveDamaged
-from archivist.ui.dialogs.keys import KeysDialog
-from archivist.ui.dialogs.preferences import PreferencesDialog
 from archivist.ui.errors import show_error
 from archivist.ui.files import SUFFIX, archive_kinds
 from archivist.ui.language import tr, tr_n
@@ -119,9 +116,13 @@ class WindowDesk:
         QMessageBox.about(self._window, "Archivist", f"<b>Archivist {__version__}</b><p>{words}</p><p>{licences}</p>")
 
     def show_keys(self) -> None:
+        from archivist.ui.dialogs.keys import KeysDialog
+
         KeysDialog(self._window.actions_, self._window).open()
 
     def show_preferences(self) -> None:
+        from archivist.ui.dialogs.preferences import PreferencesDialog
+
         PreferencesDialog(self._window.settings, self._window).open()
 
     def focus_search(self) -> None:
@@ -310,6 +311,8 @@ class WindowDesk:
             workspace.page.reader.copy()
 
     def copy_with_citation(self) -> None:
+        from archivist.app.services.citing import cite_passage
+
         window = self._window
         if window.workspace is None or window.session is None:
             return

@@ -14,6 +14,7 @@ from archivist.ui.trail import Page, Stop, Trail
 if TYPE_CHECKING:
     from archivist.ui.finder.contextpage import ContextPage
     from archivist.ui.finder.page import FinderPage
+    from archivist.ui.jobs.page import JobsPage
     from archivist.ui.review.page import ReviewPage
     from archivist.ui.window import MainWindow
 
@@ -28,6 +29,7 @@ class Navigation:
         self.finder: FinderPage | None = None
         self.context_page: ContextPage | None = None
         self.review_page: ReviewPage | None = None
+        self.jobs_page: JobsPage | None = None
 
     # --- the pages that find
 
@@ -54,8 +56,9 @@ class Navigation:
         page.setFocus()
 
     def show_jobs(self) -> None:
-        self._go_to(self._window.jobs_page, Stop(Page.JOBS))
-        self._window.jobs_page.setFocus()
+        page = self._make_jobs_page()
+        self._go_to(page, Stop(Page.JOBS))
+        page.setFocus()
 
     def show_review(self) -> None:
         """What waits for a decision, one question after the other."""
@@ -133,6 +136,16 @@ class Navigation:
             window.pages.addWidget(page)
         return self.context_page
 
+    def _make_jobs_page(self) -> "JobsPage":
+        if self.jobs_page is None:
+            from archivist.ui.jobs.page import JobsPage
+
+            window = self._window
+            page = self.jobs_page = JobsPage(window.jobs, window.bridge, window.pages)
+            page.report_chosen.connect(lambda report: window.open_report(report))
+            window.pages.addWidget(page)
+        return self.jobs_page
+
     def _make_review_page(self, session: Session) -> "ReviewPage":
         if self.review_page is None:
             from archivist.ui.review.page import ReviewPage
@@ -192,7 +205,7 @@ class Navigation:
             self.context_page.show_phrases(stop.phrases, window.tool_bar.choices.within)
             window.show_page(self.context_page)
         elif stop.page is Page.JOBS:
-            window.show_page(window.jobs_page)
+            window.show_page(self._make_jobs_page())
         elif stop.page is Page.REVIEW and self.review_page is not None:
             window.show_page(self.review_page)
         elif stop.report is not None:

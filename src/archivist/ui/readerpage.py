@@ -26,7 +26,6 @@ from archivist.app.settings import (
 )
 from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText, Script, Span
 from archivist.text.conversion import REGIONAL
-from archivist.text.pinyin.context import prepare_readings
 from archivist.ui.actions import Actions
 from archivist.ui.bridge import Bridge, follow_settings
 from archivist.ui.dates import date_in_words
@@ -68,11 +67,12 @@ class ReaderPage(QWidget):
         self._is_source = False
         self.doubts: tuple[Doubt, ...] = ()
         """Doubts of the repairs and of the conversions that are shown, but for words that a person wanted otherwise."""
-        self.reader = ReaderView(translate=tr)
-        self.find_bar = FindBar()
-        self._empty = EmptyState("book-open", "")
-        self._heads = PaneHeads(settings, self.reader)
-        self._header = self._make_header(actions)
+        self.reader = ReaderView(self, translate=tr)
+        self._header = QWidget(self)
+        self.find_bar = FindBar(self._header)
+        self._empty = EmptyState("book-open", "", parent=self)
+        self._heads = PaneHeads(settings, self.reader, self)
+        self._fill_header(actions)
         self._title_block = self._make_title_block()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -247,6 +247,8 @@ class ReaderPage(QWidget):
     def _take_pinyin(self) -> None:
         """The first time, its tables are loaded on another thread; till then nothing of it shows."""
         if self._settings.get(PINYIN) and not self._has_pinyin:
+            from archivist.text.pinyin.context import prepare_readings
+
             self._preparing.ask("tables", prepare_readings)
         else:
             self.reader.set_pinyin_shown(self._settings.get(PINYIN))
@@ -280,8 +282,8 @@ class ReaderPage(QWidget):
 
     # --- the parts around the reader
 
-    def _make_header(self, actions: Actions) -> QWidget:
-        header = QWidget()
+    def _fill_header(self, actions: Actions) -> None:
+        header = self._header
         header.setFixedHeight(px(48))
         row = QHBoxLayout(header)
         row.setContentsMargins(px(16), 0, px(16), 0)
@@ -305,10 +307,9 @@ class ReaderPage(QWidget):
         row.addWidget(ActionButton(actions.action("view.focus")))
         self.find_bar.hide()
         self._line_below_heads = hairline()
-        return header
 
     def _make_title_block(self) -> QWidget:
-        block = QWidget()
+        block = QWidget(self)
         self._title_column = column = QVBoxLayout(block)
         column.setContentsMargins(px(44), px(16), px(28), px(2))
         column.setSpacing(px(2))

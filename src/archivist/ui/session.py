@@ -7,9 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from archivist.app.following import IndexFollower
 from archivist.app.rescue import Rescue, RescueState, rescue_file
-from archivist.app.services.importing import IMPORT
 from archivist.app.wiring import Services
-from archivist.domain import Changed, Kind
+from archivist.domain import IMPORT, Changed, Kind
 from archivist.store.archive import Archive
 from archivist.ui.bridge import Bridge
 

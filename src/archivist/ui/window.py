@@ -25,7 +25,6 @@ from archivist.ui.bridge import Bridge
 from archivist.ui.desk import WindowDesk
 from archivist.ui.errors import show_error
 from archivist.ui.files import FileChoice
-from archivist.ui.jobs.page import JobsPage
 from archivist.ui.jobs.work import WindowWork
 from archivist.ui.language import tr
 from archivist.ui.menubar import MenuBar
@@ -67,13 +66,11 @@ class MainWindow(QMainWindow):
         self.tool_bar = ToolBar(self.actions_, lambda: self.workspace.scope if self.workspace else Scope())
         self.addToolBar(self.tool_bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.banner = Banner()
-        self.pages = QStackedWidget()
-        self.start_page = StartPage()
-        self.jobs_page = JobsPage(self.jobs, self.bridge)
+        middle = QWidget(self)
+        self.banner = Banner(middle)
+        self.pages = QStackedWidget(middle)
+        self.start_page = StartPage(self.pages)
         self.pages.addWidget(self.start_page)
-        self.pages.addWidget(self.jobs_page)
-        middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -98,7 +95,6 @@ class MainWindow(QMainWindow):
         self.tool_bar.search_typed.connect(self.navigation.search)
         self.tool_bar.search_left.connect(self.navigation.to_results)
         self.palette_.report_chosen.connect(lambda report: self.open_report(report))
-        self.jobs_page.report_chosen.connect(lambda report: self.open_report(report))
         self.status.job_opened.connect(self.navigation.show_jobs)
         self.start_page.open_wanted.connect(lambda path: self.open(Path(path)))
         self.start_page.new_wanted.connect(self.desk.new_archive)
@@ -144,7 +140,7 @@ class MainWindow(QMainWindow):
 
     def _take_in(self, session: Session, report: ReportId | None) -> None:
         self.session = session
-        self.workspace = Workspace(session, self.settings, self.actions_, self.bridge)
+        self.workspace = Workspace(session, self.settings, self.actions_, self.bridge, self.pages)
         self.pages.addWidget(self.workspace)
         self.workspace.state_changed.connect(self.actions_.refresh_soon)
         self.workspace.visited.connect(self.navigation.visit)

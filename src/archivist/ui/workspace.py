@@ -49,14 +49,22 @@ class Workspace(QWidget):
         self._actions = actions
         self._arrangement = arrange(1440)
         self._is_focused = False
-        self.library = LibraryPanel(services.library, bridge)
-        self.list = ReportList(services.library, bridge)
-        self.page = ReaderPage(settings, actions, bridge)
-        self.notes = NotesPanel(services.marking, services.library, services.repairing, services.choosing, settings)
-        self.marker = Marker(self.page, self.notes, services.marking, actions, settings)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        # Each part is made where it stays: Qt tells every widget in it of another style when it moves.
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
+        self.library = LibraryPanel(services.library, bridge, self._splitter)
+        self.list = ReportList(services.library, bridge, self._splitter)
+        self.page = ReaderPage(settings, actions, bridge, self._splitter)
+        self.notes = NotesPanel(
+            services.marking,
+            services.library,
+            lambda: services.repairing,
+            services.choosing,
+            settings,
+            self._splitter,
+        )
+        self.marker = Marker(self.page, self.notes, services.marking, actions, settings)
         self._drawers: dict[QWidget, Drawer] = {
             self.library: Drawer(self.library, self, "left"),
             self.notes: Drawer(self.notes, self, "right"),

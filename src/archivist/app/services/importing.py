@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archivist.domain import (
+    IMPORT,
     N_,
     ArchivistError,
     Original,
@@ -26,9 +27,6 @@ from archivist.store.transaction import Transaction
 
 _BATCH = 16
 """Reports in one transaction: a few milliseconds, so that a person's edit never waits long."""
-
-IMPORT = "import"
-"""The origin of an import's changes, of which there are many."""
 
 PASTED = N_("Clipboard")
 """Where a pasted text came from."""

@@ -17,7 +17,6 @@ from archivist.store.listing import Scope as Scope
 from archivist.store.listing import Sort as Sort
 from archivist.store.originals import OriginalFacts
 from archivist.store.roll import Roll as Roll
-from archivist.text.dates import parse_date
 
 
 class LibraryService:
@@ -231,6 +230,8 @@ def _date(text: str) -> EdtfDate:
     try:
         return EdtfDate(text.strip())
     except ValueError:
+        from archivist.text.dates import parse_date
+
         found = parse_date(text)
     if found is None:
         raise WrongUse(

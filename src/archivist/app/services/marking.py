@@ -19,7 +19,6 @@ from archivist.domain import (
 from archivist.domain.errors import QuoteNotFound, QuoteNotUnique, WrongUse
 from archivist.store import annotations, reports, sets
 from archivist.store.archive import Archive
-from archivist.text.anchoring import find_quote, make_anchor
 from archivist.text.fold import fold
 
 _PLACES_NAMED = 8
@@ -47,6 +46,8 @@ class MarkingService:
         """Mark the passage that reads ``quote`` in any script; ``occurrence`` counts from 1 in reading order.
 
         Raises ``QuoteNotFound``, and ``QuoteNotUnique`` where there are several and none was chosen."""
+        from archivist.text.anchoring import find_quote
+
         text = self._reading_text(report)
         places = find_quote(text, quote)
         if not places or (occurrence is not None and not 1 <= occurrence <= len(places)):
@@ -156,6 +157,8 @@ class MarkingService:
         return annotation
 
     def _make(self, report: ReportId, text: str, span: Span, mark: NewMark) -> Annotation:
+        from archivist.text.anchoring import make_anchor
+
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         return Annotation(
             id=AnnotationId(new_id()),

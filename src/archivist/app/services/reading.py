@@ -7,7 +7,6 @@ from archivist.domain import Doubt, Paragraph, ReportId, ReportText, Script, Spa
 from archivist.store import choices, reports
 from archivist.store.archive import Archive
 from archivist.text.conversion import USUAL, Conversion, Style, render
-from archivist.text.repair import apply_repairs, find_damage_doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ class ReadingService:
 
     def damage_doubts(self, text: ReportText) -> tuple[Doubt, ...]:
         """Places where a repair may be missing or wrong."""
+        from archivist.text.repair import find_damage_doubts
+
         return find_damage_doubts(text.reading_text)
 
 
@@ -55,6 +56,8 @@ def style_of(settings: Settings) -> Style:
 
 def as_it_came_in(text: ReportText) -> ReportText:
     """``text`` before its repairs, to be shown as a report of its own: positions count the source text."""
+    from archivist.text.repair import apply_repairs
+
     alignment = apply_repairs(text.source_text, text.repairs).alignment
     paragraphs = tuple(_in_source(each, alignment.span_to_source(*_ends(each))) for each in text.paragraphs)
     return replace(text, reading_text=text.source_text, paragraphs=paragraphs, repairs=(), ruby=())

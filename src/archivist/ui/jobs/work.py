@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 
 from archivist.app.jobs import Job, JobState, LogLine, Status, Title
-from archivist.app.services.importing import Outcome
 from archivist.app.services.reading import style_of
-from archivist.app.services.upkeep import RestoreInfo, back_up_archive, restore_archive, verify_archive
 from archivist.domain import N_, ArchivistError, ReportId
-from archivist.ui.dialogs.importing import ImportChoice, ImportDialog
-from archivist.ui.dialogs.pasting import PasteDialog
 from archivist.ui.files import SUFFIX, archive_kinds
 from archivist.ui.language import tr, tr_n
 
 if TYPE_CHECKING:
     from archivist.app.services.context import LineSort
+    from archivist.app.services.importing import Outcome
+    from archivist.app.services.upkeep import RestoreInfo
     from archivist.app.within import Within
     from archivist.ui.dialogs.exporting import ExportChoice
+    from archivist.ui.dialogs.importing import ImportChoice
     from archivist.ui.window import MainWindow
 
 
@@ -67,15 +66,19 @@ class WindowWork:
         if not session.is_writable:
             self._window.desk.tell(N_("This archive is open for reading only; nothing can be changed."))
             return
+        from archivist.ui.dialogs.importing import ImportDialog
+
         dialog = ImportDialog(paths, list(session.services.library.collections()), self._window)
         dialog.accepted.connect(lambda: self._start_import(dialog.choice()))
         dialog.open()
 
     def import_now(self, paths: Sequence[Path]) -> None:
         """Import without asking."""
+        from archivist.ui.dialogs.importing import ImportChoice
+
         self._start_import(ImportChoice(tuple(paths), "", None, repairs=True))
 
-    def _start_import(self, choice: ImportChoice) -> None:
+    def _start_import(self, choice: "ImportChoice") -> None:
         session = self._window.session
         if session is None:
             return
@@ -96,6 +99,8 @@ class WindowWork:
         self.run(title, work, self._tell_import)
 
     def paste_report(self) -> None:
+        from archivist.ui.dialogs.pasting import PasteDialog
+
         dialog = PasteDialog(QGuiApplication.clipboard().text(), self._window)
         dialog.accepted.connect(lambda: self._start_paste(dialog.title(), dialog.text()))
         dialog.open()
@@ -195,6 +200,8 @@ class WindowWork:
         )
 
     def back_up(self) -> None:
+        from archivist.app.services.upkeep import back_up_archive
+
         session = self._window.session
         if session is None:
             return
@@ -210,6 +217,8 @@ class WindowWork:
 
     def restore(self, path: Path) -> None:
         """Put a backup that a person chooses in the place of the archive at ``path``, and open it."""
+        from archivist.app.services.upkeep import restore_archive
+
         backup = self._window.files.open_file(self._window, tr(N_("Restore a backup")), archive_kinds())
         if backup is not None:
             self.run(
@@ -218,12 +227,14 @@ class WindowWork:
                 lambda state: self._end_restore(path, state.result),
             )
 
-    def _end_restore(self, path: Path, info: RestoreInfo) -> None:
+    def _end_restore(self, path: Path, info: "RestoreInfo") -> None:
         if self._window.open(path) and info.kept_aside is not None:
             kept = tr(N_("The backup is restored. The damaged archive was kept as {name}"), name=info.kept_aside.name)
             self._window.desk.say(kept)
 
     def check_archive(self) -> None:
+        from archivist.app.services.upkeep import verify_archive
+
         session = self._window.session
         if session is None:
             return
@@ -254,7 +265,7 @@ class WindowWork:
             )
 
 
-def _log_outcomes(job: Job, outcomes: Iterable[Outcome]) -> int:
+def _log_outcomes(job: Job, outcomes: "Iterable[Outcome]") -> int:
     """Write what became of each file into the job's log; the number of new reports."""
     imported = 0
     for outcome in outcomes:

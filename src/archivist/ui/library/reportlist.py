@@ -57,7 +57,7 @@ class ReportList(QWidget):
         self._wanted: ReportId | None = None
         self._selected: tuple[ReportId, ...] | None = ()
         self._rows = ReportRows(library, self)
-        self._view = RowsView(self._rows)
+        self._view = RowsView(self._rows, self)
         self._view.setItemDelegate(ReportRowPainter(self._rows, self._view))
         self._view.setProperty("kind", "reports")
         self._view.installEventFilter(self)
@@ -68,7 +68,7 @@ class ReportList(QWidget):
         self._filter_button.setCheckable(True)
         self._filter = SearchField("", "")
         self._filter.hide()
-        self._empty = EmptyState("inbox", "")
+        self._empty = EmptyState("inbox", "", parent=self)
         self._empty.hide()
         self._choose_soon = QTimer(self, singleShot=True, interval=_CHOOSE_MS)
         self._lay_out()

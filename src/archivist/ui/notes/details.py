@@ -116,7 +116,7 @@ class DetailsView(QScrollArea):
         return False
 
     def _lay_out(self) -> None:
-        self._inside = inside = QWidget()
+        self._inside = inside = QWidget(self.viewport())
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(14), px(12), px(14), px(12))
         column.setSpacing(px(2))

@@ -1,6 +1,7 @@
 """The side panel: annotations, repairs and details of the open report."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,7 +12,6 @@ from archivist.app.services.choosing import ChoosingService
 from archivist.app.services.library import LibraryService
 from archivist.app.services.marking import MarkingService
 from archivist.app.services.reading import style_of
-from archivist.app.services.repairing import RepairingService
 from archivist.app.settings import Settings
 from archivist.domain import N_, Annotation, AnnotationId, ArchivistError, Colour, Doubt, ReportText
 from archivist.ui.language import tr
@@ -27,10 +27,15 @@ from archivist.ui.parts.labels import hairline, words
 from archivist.ui.parts.menu import Menu
 from archivist.ui.theme import px
 
+if TYPE_CHECKING:
+    from archivist.app.services.repairing import RepairingService
+
 _ANNOTATIONS, _REPAIRS, _DETAILS = range(3)
 
 
 class NotesPanel(QWidget):
+    """``repairing`` is asked for when a person decides something: it loads much that a first look does not need."""
+
     annotation_chosen = Signal(object)
     """AnnotationId: a person went to it in the list."""
     place_chosen = Signal(object)
@@ -45,7 +50,7 @@ class NotesPanel(QWidget):
         self,
         marking: MarkingService,
         library: LibraryService,
-        repairing: RepairingService,
+        repairing: "Callable[[], RepairingService]",
         choosing: ChoosingService,
         settings: Settings,
         parent: QWidget | None = None,
@@ -68,11 +73,12 @@ class NotesPanel(QWidget):
         self._view.setProperty("kind", "annotations")
         self._view.installEventFilter(self)
         self._empty = EmptyState("highlighter", "")
-        self._editor = AnnotationEditor(marking)
-        self._repairs = RepairsView()
-        self._details = DetailsView(library)
+        self._pages = QStackedWidget(self)
+        self._annotations_page = QWidget(self._pages)
+        self._editor = AnnotationEditor(marking, self._annotations_page)
+        self._repairs = RepairsView(self._pages)
+        self._details = DetailsView(library, self._pages)
         self._tabs = PanelTabs("", ("", "", ""))
-        self._pages = QStackedWidget()
         self._count = words("", "meta")
         self._colours = menu_button("", self._make_colour_menu())
         self._lay_out()
@@ -170,7 +176,7 @@ class NotesPanel(QWidget):
             else:
                 one = decision.repair
                 alike = [each for each in text.repairs if (each.kind, each.state) == (one.kind, one.state)]
-                self._repairing.decide(text.report.id, alike if decision.is_for_all else [one], decision.state)
+                self._repairing().decide(text.report.id, alike if decision.is_for_all else [one], decision.state)
         except ArchivistError as error:
             self.failed.emit(error)
 
@@ -254,7 +260,7 @@ class NotesPanel(QWidget):
         self._count.setVisible(position == _ANNOTATIONS)
 
     def _lay_out(self) -> None:
-        top = QWidget()
+        top = QWidget(self)
         top.setFixedHeight(px(48))
         head = QHBoxLayout(top)
         head.setContentsMargins(px(8), 0, px(8), 0)
@@ -266,15 +272,14 @@ class NotesPanel(QWidget):
         filters.addWidget(self._count)
         filters.addStretch()
         filters.addWidget(self._colours)
-        annotations = QWidget()
-        column = QVBoxLayout(annotations)
+        column = QVBoxLayout(self._annotations_page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(filters)
         column.addWidget(self._view, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self._editor)
-        for page in (annotations, self._repairs, self._details):
+        for page in (self._annotations_page, self._repairs, self._details):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
