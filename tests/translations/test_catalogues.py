@@ -53,6 +53,11 @@ def test_every_message_is_translated() -> None:
     )
 
 
+def test_a_message_inside_an_f_string_is_found(tmp_path: Path) -> None:
+    (tmp_path / "page.py").write_text("""name = N_("All")\nkinds = f"{tr(N_('Table'))} {name} (*.csv)"\n""")
+    assert list(tool.find_hidden(tmp_path)) == ["page.py:2"]
+
+
 def test_there_is_a_catalogue_for_every_language() -> None:
     assert {"en", *tool.LANGUAGES} == set(LANGUAGES)
 

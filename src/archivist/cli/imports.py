@@ -90,4 +90,5 @@ def _print_summary(counts: Counter[str], seconds: float, output: Output) -> None
         output.row({"summary": {**{status: counts[status] for status in _STATUSES}, "seconds": round(seconds, 3)}})
         return
     done = ", ".join(f"{counts[status]} {output.words(status)}" for status in _STATUSES if counts[status])
-    output.result(None, [f"{done or output.words(N_('nothing to import'))} ({seconds:.1f} s)"])
+    done = done or output.words(N_("nothing to import"))
+    output.result(None, [f"{done} ({seconds:.1f} s)"])

@@ -93,8 +93,8 @@ class Alerts(QObject):
             in_the_window(state.error).message(tr)
             if state.error is not None and not isinstance(state.error, DiskFull)
             else ""
-        )
-        return f"{why or tr(N_('The disk is full or failing.'))} {kept}"
+        ) or tr(N_("The disk is full or failing."))
+        return f"{why} {kept}"
 
     def _answer(self, _: int) -> None:
         if self._rescue.waiting:

@@ -28,7 +28,7 @@ class FileChoice:
 
 def archive_kinds() -> str:
     """What a file dialog says of the files that it shows."""
-    return f"{tr(N_('Archives'))} (*{SUFFIX})"
+    return tr(N_("Archives")) + f" (*{SUFFIX})"
 
 
 def _path(chosen: str) -> Path | None:

@@ -133,13 +133,14 @@ class TrendPanel(QWidget):
 
     def _told(self, trend: Trend, number: int, place: int) -> str:
         hits = tr_n("{count} hit", "{count} hits", trend.phrases[number].hits[place])
-        return f"{hits} · {tr(N_('{rate} per million'), rate=f'{trend.per_million(number, place):,.0f}')}"
+        rate = tr(N_("{rate} per million"), rate=f"{trend.per_million(number, place):,.0f}")
+        return f"{hits} · {rate}"
 
     def _fill_table(self, trend: Trend, names: Sequence[str]) -> None:
         """One row for each bucket: its reports and characters, then hits and rate of each phrase."""
         heads = [tr(_BY[trend.by]), tr(N_("Reports")), tr(N_("Characters"))]
         for each in trend.phrases:
-            heads += [f"{each.phrase} · {tr(N_('Hits'))}", f"{each.phrase} · {tr(N_('Per million'))}"]
+            heads += [f"{each.phrase} · {what}" for what in (tr(N_("Hits")), tr(N_("Per million")))]
         self._table.setColumnCount(len(heads))
         self._table.setRowCount(len(names))
         self._table.setHorizontalHeaderLabels(heads)
@@ -175,4 +176,5 @@ class TrendPanel(QWidget):
 
 def _head(bucket: Bucket) -> str:
     reports = tr_n("{count} report", "{count} reports", bucket.reports)
-    return f"{reports} · {tr_n('{count} character', '{count} characters', bucket.characters)}"
+    characters = tr_n("{count} character", "{count} characters", bucket.characters)
+    return f"{reports} · {characters}"

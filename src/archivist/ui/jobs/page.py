@@ -150,7 +150,8 @@ class JobsPage(QWidget):
                 self._chips[result] = chip
         for result, chip in self._chips.items():
             count = state.counts[result] if result else sum(state.counts.values())
-            chip.setText(f"{tr(RESULT_NAMES[result]) if result else tr(N_('All'))} {count:,}")
+            name = tr(RESULT_NAMES[result]) if result else tr(N_("All"))
+            chip.setText(f"{name} {count:,}")
             chip.setChecked(result == self._filter)
 
     def _take_filter(self, result: str) -> None:

@@ -185,7 +185,7 @@ class WindowWork:
         session = self._window.session
         if session is None:
             return
-        kinds = f"{tr(N_('Table'))} (*.csv)"
+        kinds = tr(N_("Table")) + " (*.csv)"
         target = self._window.files.save_file(self._window, tr(N_("Export lines")), f"{phrase}.csv", kinds)
         if target is None:
             return
