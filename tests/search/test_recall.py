@@ -117,3 +117,14 @@ def test_matches_in_a_report_are_those_of_reading_it(documents: list[IndexDocume
             expected += [(place + start, place + end) for start, end in places(query.tree, paragraph)]
             place += len(paragraph) + 1
         assert [(span.start, span.end) for span in find_matches(document.body, query)] == expected
+
+
+@pytest.mark.parametrize("text", [*QUERIES, "人民 人民代表大会 代表大会", "规定 定的", "py:renmin 人民"])
+def test_all_matches_are_counted(index: SearchIndex, documents: list[IndexDocument], text: str) -> None:
+    query = a_query(text)
+    found = set(index.ids(query))
+    expected = sum(len(find_matches(each.body, query)) for each in documents if each.id in found)
+    matches = index.search(query, limit=0, counts_matches=True).matches
+    assert matches is not None
+    assert matches.count == expected
+    assert matches.by_year == {}  # no report has a date

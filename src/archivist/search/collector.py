@@ -13,12 +13,13 @@ from whoosh.searching import Results, Searcher
 from archivist.domain.errors import JobCancelled
 from archivist.domain.ids import ReportId
 from archivist.search.evaluation import Evaluation
-from archivist.search.facets import count_facet
+from archivist.search.facets import count_by_year, count_facet
+from archivist.search.matchcounts import count_matches
 from archivist.search.query import InSet, Node, Text, positive_leaves
 from archivist.search.ranking import CLOSELY_RANKED, closeness, first_by, id_keys, score, sort_keys
 from archivist.search.segment import Segment, View
 from archivist.search.sets import NoSets, ReportSets
-from archivist.search.values import Hit, SearchResult
+from archivist.search.values import Hit, Matches, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Wanted:
     offset: int = 0
     sort: str = "relevance"
     facets: Sequence[str] = ()
+    counts_matches: bool = False
     goes_on: Callable[[], bool] = lambda: True
     """Asked now and then; ``JobCancelled`` is raised as soon as it does not."""
 
@@ -97,9 +99,10 @@ class ArrayCollector(Collector):
         view, wanted, found = self._view, self._wanted, self.found
         count = self.count()
         counts = {facet: count_facet(facet, view, found, self._sets) for facet in wanted.facets}
-        if wanted.limit <= 0 or wanted.offset >= count:
-            return SearchResult(count, (), counts)
         sought = tuple(dict.fromkeys(leaf for leaf in positive_leaves(self.tree) if isinstance(leaf, Text)))
+        matches = self._matches(sought) if wanted.counts_matches else None
+        if wanted.limit <= 0 or wanted.offset >= count:
+            return SearchResult(count, (), counts, matches)
         self._go_on()
         by_segment, rarity = score(view, self._evaluations, sought, found)
         scores = np.concatenate(by_segment)
@@ -109,7 +112,12 @@ class ArrayCollector(Collector):
         page = first_by(keys, self._ids_at, wanted.offset + wanted.limit)[wanted.offset :]
         ids = report_ids(self._ids_at(page), np.arange(len(page)))
         hits = zip(ids, scores[page].tolist(), strict=True)
-        return SearchResult(count, tuple(Hit(*hit) for hit in hits), counts)
+        return SearchResult(count, tuple(Hit(*hit) for hit in hits), counts, matches)
+
+    def _matches(self, sought: Sequence[Text]) -> Matches:
+        self._go_on()
+        numbers = count_matches(self._view.segments, self._evaluations, sought, self.found)
+        return Matches(sum(int(each.sum()) for each in numbers), count_by_year(self._view, self.found, numbers))
 
     def _rank_closely(self, scores: np.ndarray, rarity: Mapping[Text, float]) -> None:
         """Add to the best scores, and so to none that stands behind them, what words near one another count."""

@@ -53,11 +53,16 @@ def _summed(
     return counts
 
 
-def _dates(view: View, found: Sequence[np.ndarray], unit: int) -> dict[str, int]:
+def count_by_year(view: View, found: Sequence[np.ndarray], weights: Sequence[np.ndarray]) -> dict[str, int]:
+    """The sums of the ``weights`` (int64) of ``found`` documents by year, descending; years with 0 are left out."""
+    return _dates(view, found, _DATES["year"], np.concatenate([np.empty(0, np.int64), *weights]))
+
+
+def _dates(view: View, found: Sequence[np.ndarray], unit: int, weights: np.ndarray | None = None) -> dict[str, int]:
     parts = [segment.days("earliest").months[numbers] for segment, numbers in zip(view.segments, found, strict=True)]
     months = np.concatenate([np.empty(0, np.int32), *parts])
     # Counting is quicker than sorting, and -1, no month, becomes the first number.
-    counts = np.bincount(months // unit + 1)
+    counts = np.bincount(months // unit + 1, weights).astype(np.int64)
     present = np.flatnonzero(counts)[::-1]
     return {
         _name(number - 1, unit): count

@@ -164,10 +164,13 @@ class SearchIndex:
         offset: int = 0,
         sort: str = "relevance",
         facets: Sequence[str] = (),
+        counts_matches: bool = False,
         sets: ReportSets | None = None,
         goes_on: Callable[[], bool] = lambda: True,
     ) -> SearchResult:
         """The reports that match, with their exact number and the counts of ``facets`` among all of them.
+
+        With ``counts_matches`` also how often what is looked for stands in their reading texts.
 
         ``sort`` is one of ``SORTS``, ``facets`` are some of ``FACETS``; ``limit=0`` only counts. The order is the same each
         time; where two are equal, that of their ids. Raises ``WrongUse`` for a sort or facet that does not exist,
@@ -176,7 +179,7 @@ class SearchIndex:
         for facet in facets:
             _require(facet, FACETS, N_("There is no such facet"))
         with self._damage_told():
-            wanted = Wanted(limit, offset, sort, facets, goes_on)
+            wanted = Wanted(limit, offset, sort, facets, counts_matches, goes_on)
             return collect(self._view, query.tree, wanted, sets).answer()
 
     def ids(self, query: Query, sets: ReportSets | None = None) -> tuple[ReportId, ...]:

@@ -5,9 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archivist.search.collector import collect
-from archivist.search.column import TextReader
-from archivist.search.matching import apart
-from archivist.search.postings import text_matches
+from archivist.search.matchcounts import all_matches
 from archivist.search.query import Query, Text
 from archivist.search.segment import Segment, View
 from archivist.search.sets import ReportSets
@@ -38,17 +36,10 @@ def occurrences(view: View, query: Query, sets: ReportSets | None = None) -> lis
 
 def _in_segment(segment: Segment, matching: np.ndarray, sought: list[Text]) -> Occurrences:
     reader = segment.text("body")
-    starts, ends = _all_matches(reader, sought)
+    starts, ends = all_matches(reader, sought)
     documents = reader.documents_at(starts)
     is_matching = np.zeros(segment.size, np.bool_)
     is_matching[matching] = True
     kept = is_matching[documents]
     places = (starts[kept].astype(np.int32), ends[kept].astype(np.int32))
     return Occurrences(segment, *places, documents[kept].astype(np.uint16))
-
-
-def _all_matches(reader: TextReader, sought: list[Text]) -> tuple[np.ndarray, np.ndarray]:
-    found = [text_matches(reader, leaf.sought) for leaf in sought]
-    if len(found) == 1:
-        return found[0]
-    return apart(np.concatenate([starts for starts, _ in found]), np.concatenate([ends for _, ends in found]))

@@ -109,11 +109,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Matches:
+    """How often what a query looks for stands in the reading texts of all reports that it finds: together, and in those of
+    each year (``2024``, descending; without the undated ones)."""
+
+    count: int
+    by_year: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """``count`` is the exact number of matching reports; ``hits`` are those that were asked for, in order.
 
-    ``facets`` maps facet to value to number of matching reports: most frequent first, years descending."""
+    ``facets`` maps facet to value to number of matching reports: most frequent first, years descending.
+    ``matches`` only where they were asked for."""
 
     count: int
     hits: tuple[Hit, ...] = ()
     facets: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+    matches: "Matches | None" = None

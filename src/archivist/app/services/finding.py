@@ -15,7 +15,7 @@ from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Text, Value
 from archivist.search.snippets import Snippet, find_matches, make_snippet
-from archivist.search.values import IndexDamaged
+from archivist.search.values import IndexDamaged, Matches
 from archivist.search.words import in_words
 from archivist.store import membership, reports
 from archivist.store.archive import Archive
@@ -46,7 +46,8 @@ class Answer:
     """The answer to a query: the exact number of reports, those asked for, and how the query was understood.
 
     ``index_behind`` counts reports that changed and are not indexed yet. Where nothing was found, ``parts`` say which of
-    the words are there, and what the archive has that sounds or looks like the others."""
+    the words are there, and what the archive has that sounds or looks like the others. ``matches`` only where they were
+    asked for."""
 
     count: int
     hits: tuple[Found, ...]
@@ -56,6 +57,7 @@ class Answer:
     index_behind: int
     facets: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
     parts: "tuple[Part, ...]" = ()
+    matches: Matches | None = None
 
 
 class FindingService:
@@ -78,6 +80,7 @@ class FindingService:
         sort: str = "relevance",
         facets: Sequence[str] = (),
         within: Within | None = None,
+        counts_matches: bool = False,
         catches_up: bool = True,
         goes_on: Callable[[], bool] = lambda: True,
     ) -> Answer:
@@ -89,14 +92,22 @@ class FindingService:
         started = time.perf_counter()
         found = self.ask(
             lambda index: index.search(
-                query, limit=limit, offset=offset, sort=sort, facets=facets, sets=self.sets(), goes_on=goes_on
+                query,
+                limit=limit,
+                offset=offset,
+                sort=sort,
+                facets=facets,
+                counts_matches=counts_matches,
+                sets=self.sets(),
+                goes_on=goes_on,
             ),
             catches_up=catches_up,
         )
         hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query))
         milliseconds = (time.perf_counter() - started) * 1000
         parts = () if found.count else self.present_index().take_apart(parse(text), self.sets())
-        return Answer(found.count, hits, query.understood, query.problems, milliseconds, behind, found.facets, parts)
+        told = (query.understood, query.problems, milliseconds, behind)
+        return Answer(found.count, hits, *told, found.facets, parts, found.matches)
 
     def matching_reports(self, text: str) -> list[ReportId]:
         """All reports that match ``text``, in the order of their ids."""

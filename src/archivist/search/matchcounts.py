@@ -1,0 +1,70 @@
+"""How often what a query looks for stands in the reading text of each report that was found."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from archivist.search.column import MAX_COUNT, TextReader
+from archivist.search.evaluation import Evaluation
+from archivist.search.matching import Matches, apart
+from archivist.search.postings import text_matches
+from archivist.search.query import Substring, Text
+from archivist.search.segment import Segment
+from archivist.text.fold import fold
+
+
+def count_matches(
+    segments: Sequence[Segment],
+    evaluations: Sequence[Evaluation],
+    sought: Sequence[Text],
+    found: Sequence[np.ndarray],
+) -> list[np.ndarray]:
+    """For each segment the number of matches (int64) in each of its ``found`` documents, as ``snippets.find_matches``
+    finds them in one: where two overlap, the earlier counts."""
+    leaves = [leaf for leaf in sought if leaf.fieldname in ("", "body")]
+    is_simple = not _may_overlap(leaves)
+    return [
+        (_sums(segment, evaluation, leaves) if is_simple else _counted(segment, leaves))[numbers]
+        for segment, evaluation, numbers in zip(segments, evaluations, found, strict=True)
+    ]
+
+
+def all_matches(reader: TextReader, leaves: Sequence[Text]) -> Matches:
+    """The matches of all ``leaves`` (one at least) in a column, none overlapping another."""
+    found = [text_matches(reader, leaf.sought) for leaf in leaves]
+    if len(found) == 1:
+        return found[0]
+    return apart(np.concatenate([starts for starts, _ in found]), np.concatenate([ends for _, ends in found]))
+
+
+def _sums(segment: Segment, evaluation: Evaluation, leaves: Sequence[Text]) -> np.ndarray:
+    counts = np.zeros(segment.size, np.int64)
+    for leaf in leaves:
+        postings = evaluation.postings(leaf).get("body")
+        if postings is None:
+            continue
+        if postings.matches is None and postings.frequencies.max() == MAX_COUNT:  # it may be more
+            counts += _counted(segment, [leaf])
+        else:
+            counts[postings.documents] += postings.frequencies
+    return counts
+
+
+def _counted(segment: Segment, leaves: Sequence[Text]) -> np.ndarray:
+    reader = segment.text("body")
+    owners = reader.documents_at(all_matches(reader, leaves).starts)
+    return np.bincount(owners, minlength=segment.size).astype(np.int64)
+
+
+def _may_overlap(leaves: Sequence[Text]) -> bool:
+    """True where a match of one leaf may share characters with a match of another."""
+    texts = [fold(leaf.text) for leaf in leaves if isinstance(leaf, Substring)]
+    if len(texts) < len(leaves):
+        return len(leaves) > 1
+    return any(_share(one, two) or _share(two, one) for one, two in combinations(texts, 2))
+
+
+def _share(one: str, two: str) -> bool:
+    """True where ``one`` holds ``two``, or ends as ``two`` begins."""
+    return two in one or any(one.endswith(two[:length]) for length in range(1, min(len(one), len(two))))
