@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search.indexing import a_query, occurs
 
+from archivist.domain.script import Script
 from archivist.domain.span import Span
 from archivist.search.query import Or, Phrase, Query
-from archivist.search.snippets import find_matches, make_snippet
+from archivist.search.snippets import find_matches, in_script, make_snippet
 from archivist.text.fold import fold
 
 _CHARACTERS = "会會议議的中国aB1 .，。；\n\n\U00020000\ud800"
@@ -49,10 +50,9 @@ def test_matches_are_the_pieces_and_do_not_overlap(text: str, pieces: list[str])
 
 @settings(max_examples=300)
 @given(TEXTS, st.lists(PIECES, min_size=1, max_size=3), st.integers(8, 60))
-def test_a_snippet_is_a_part_of_one_paragraph_with_its_matches(text: str, pieces: list[str], length: int) -> None:
+def test_a_snippet_is_a_part_of_the_text_with_all_its_matches(text: str, pieces: list[str], length: int) -> None:
     snippet = make_snippet(text, any_of(pieces), length=length)
     assert snippet.text == snippet.span.of(text)
-    assert "\n" not in snippet.text
     assert len(snippet.text) <= length
     inside = [each for each in find_matches(text, any_of(pieces)) if snippet.span.contains(each)]
     assert list(snippet.matches) == [
@@ -68,18 +68,39 @@ def test_an_ellipsis_stands_where_a_paragraph_is_cut(text: str, length: int) -> 
     before, after = text[: snippet.span.start].rpartition("\n")[2], text[snippet.span.end :].partition("\n")[0]
     assert snippet.is_cut_before == bool(before.strip())
     assert snippet.is_cut_after == bool(after.strip())
-    assert snippet.shown == f"{'…' * snippet.is_cut_before}{snippet.text}{'…' * snippet.is_cut_after}"
+    assert "\n" not in snippet.shown
+    shown = [snippet.shown[start:end] for start, end in snippet.shown_matches]
+    assert shown == [snippet.text[start:end] for start, end in snippet.matches]
+    assert snippet.shown.startswith("…") >= snippet.is_cut_before
+    assert snippet.shown.endswith("…") >= snippet.is_cut_after
+
+
+@given(TEXTS, st.sampled_from(list(Script)))
+def test_in_a_script_matches_stay_what_they_are(text: str, script: Script) -> None:
+    snippet = make_snippet(text, a_query("会议 OR 中国"))
+    shown = in_script(snippet, script)
+    assert shown.span == snippet.span
+    assert [fold(shown.text[start:end]) for start, end in shown.matches] == [
+        fold(snippet.text[start:end]) for start, end in snippet.matches
+    ]
+
+
+def test_what_follows_a_short_paragraph_follows_in_its_snippet() -> None:
+    text = "前言\n　　一次会议通过。\n第一条 会议的规则。" + "又一条规则，" * 20 + "完。"
+    snippet = make_snippet(text, a_query("会议"), length=40)
+    assert snippet.shown == "一次会议通过。 第一条 会议的规则。…"
+    assert [snippet.text[start:end] for start, end in snippet.matches] == ["会议", "会议"]
 
 
 def test_the_paragraph_with_most_different_words_is_shown() -> None:
     text = "会议会议会议会议\n　　会议谈到产业。\n产业"
     snippet = make_snippet(text, a_query("会议 产业"))
-    assert snippet.text == "会议谈到产业。"
-    assert snippet.matches == ((0, 2), (4, 6))
+    assert snippet.text == "会议谈到产业。\n产业"
+    assert snippet.matches == ((0, 2), (4, 6), (8, 10))
 
 
 def test_of_equal_paragraphs_the_first_is_shown() -> None:
-    assert make_snippet("甲\n会议一\n会议二", a_query("会议")).text == "会议一"
+    assert make_snippet("甲\n会议一\n会议二", a_query("会议"), length=4).text == "会议一"
 
 
 def test_without_a_match_the_beginning_is_shown() -> None:

@@ -36,10 +36,10 @@ def test_only_what_is_typed_is_found_where_that_is_chosen(window: MainWindow, qt
     count(window, qtbot, 1)
     finder = window.navigation.finder
     assert finder and window.session
-    qtbot.waitUntil(lambda: len(finder._hits) > 1)
-    assert finder._shown
-    text = window.session.services.reading.text(finder._shown).reading_text
-    assert {hit.of(text) for hit in finder._hits} == {"會議"}
+    qtbot.waitUntil(lambda: len(finder._preview.hits) > 1)
+    assert finder._preview.found
+    text = window.session.services.reading.text(finder._preview.found.report.id).reading_text
+    assert {hit.of(text) for hit in finder._preview.hits} == {"會議"}
     choose(script, "Any script")
     count(window, qtbot, 2)
 

@@ -88,7 +88,7 @@ def _document(found: "Answer") -> dict[str, object]:
                 "date": str(hit.report.date) if hit.report.date else None,
                 "score": round(hit.score, 4),
                 "snippet": hit.snippet.shown,
-                "matches": [list(match) for match in hit.snippet.matches],
+                "matches": [list(match) for match in hit.snippet.shown_matches],
             }
             for hit in found.hits
         ],

@@ -3,13 +3,15 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from archivist.domain.script import Script
 from archivist.domain.span import Span
 from archivist.search.matching import PARAGRAPH_END, find
 from archivist.search.query import Query, Text
 from archivist.search.sources import OneText
+from archivist.text.conversion import render
 
 SNIPPET_LENGTH = 120
 """Code points of a snippet, about two lines of a result list."""
@@ -17,13 +19,17 @@ SNIPPET_LENGTH = 120
 _LEAD = 4
 """One part in so many of a snippet stands before its first match, so that a reader sees what the match belongs to."""
 
-_BREAK = re.compile(r"[。！？；!?;][”’」』）)]*|[，、：,:]|\.(?=\s)|\s")
-"""Where a text may be cut without hurting: behind a sentence, a clause or a word."""
+_BREAKS = (
+    re.compile(r"[。！？；!?;…][”’」』）)]*|\.(?=\s)|\n"),
+    re.compile(r"[，、：,:]|\s"),
+)
+"""Where a text may be cut without hurting: behind a sentence; where there is none, behind a clause or a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """``text`` is the part ``span`` of the reading text; ``matches`` are (start, end) in ``text``."""
+    """``text`` is the part ``span`` of the reading text, or that in another script; ``matches`` are (start, end) in
+    ``text``. Where the best paragraph is short, those behind it follow."""
 
     text: str
     matches: tuple[tuple[int, int], ...]
@@ -33,8 +39,15 @@ class Snippet:
 
     @property
     def shown(self) -> str:
-        """The text with an ellipsis where it is cut inside a paragraph."""
-        return f"{'…' if self.is_cut_before else ''}{self.text}{'…' if self.is_cut_after else ''}"
+        """The text in one line, with an ellipsis where it is cut inside a paragraph."""
+        text = self.text.replace(PARAGRAPH_END, " ")
+        return f"{'…' if self.is_cut_before else ''}{text}{'…' if self.is_cut_after else ''}"
+
+    @property
+    def shown_matches(self) -> tuple[tuple[int, int], ...]:
+        """``matches`` in the text as it is ``shown``."""
+        lead = int(self.is_cut_before)
+        return tuple((start + lead, end + lead) for start, end in self.matches)
 
 
 class _Match(NamedTuple):
@@ -49,22 +62,35 @@ def find_matches(reading_text: str, query: Query) -> tuple[Span, ...]:
 
 
 def make_snippet(reading_text: str, query: Query, *, length: int = SNIPPET_LENGTH) -> Snippet:
-    """The paragraph with the most different words of the query, then the most matches, cut to about ``length``.
+    """The paragraph with the most different words of the query, then the most matches, cut to about ``length``; where
+    that is short, what follows it too.
 
     It is never longer than ``length``, or than the match where that is longer."""
     matches = _matches(reading_text, query)
     paragraph, inside = _best_paragraph(reading_text, matches)
     span = _cut(reading_text, paragraph, inside, length)
-    shown = [
-        (start - span.start, end - span.start) for start, end, _ in inside if span.start <= start and end <= span.end
-    ]
+    is_cut_after = span.end < paragraph.end
+    if not is_cut_after:
+        span, is_cut_after = _with_more(reading_text, span, matches, length)
+    first = bisect_left(matches, span.start, key=lambda match: match.start)
+    last = bisect_left(matches, span.end, key=lambda match: match.start)
+    shown = [(start - span.start, end - span.start) for start, end, _ in matches[first:last] if end <= span.end]
     return Snippet(
         span.of(reading_text),
         tuple(shown),
         span,
         is_cut_before=span.start > paragraph.start,
-        is_cut_after=span.end < paragraph.end,
+        is_cut_after=is_cut_after,
     )
+
+
+def in_script(snippet: Snippet, script: Script) -> Snippet:
+    """The snippet as it is read in ``script``; ``span`` still counts the reading text."""
+    if script is Script.ORIGINAL:
+        return snippet
+    shown = render(snippet.text, script)
+    matches = tuple(shown.alignment.span_to_target(*match) for match in snippet.matches)
+    return replace(snippet, text=shown.text, matches=matches)
 
 
 def _matches(reading_text: str, query: Query) -> list[_Match]:
@@ -122,11 +148,29 @@ def _cut(text: str, paragraph: Span, matches: list[_Match], length: int) -> Span
     if run[-1].end - start > length:  # one match, longer than the room behind the lead
         start = min(run[0].start, max(paragraph.start, run[-1].end - length))
     if start > paragraph.start:
-        start = next((found.end() for found in _BREAK.finditer(text, start, run[0].start)), start)
+        start = next(_breaks(text, start, run[0].start), start)
     end = min(paragraph.end, max(start + length, run[-1].end))
     if end < paragraph.end:
         end = _last_break(text, start, run[-1].end, end)
     return Span(start, end)
+
+
+def _with_more(text: str, span: Span, matches: list[_Match], length: int) -> tuple[Span, bool]:
+    """``span``, which ends with a paragraph, and what follows up to ``length``; True where that is cut inside another."""
+    latest = span.start + length
+    rest = text[span.end : latest]
+    if not rest.strip():
+        return span, False
+    whole = text[span.end : latest + 1]
+    if len(whole) == len(rest) or whole[-1] == PARAGRAPH_END:  # there is nothing more, or it ends here
+        return Span(span.start, span.end + len(rest.rstrip())), False
+    *_, end = (span.end, *_breaks(text, span.end + 1, latest))
+    for match in reversed(matches):
+        if match.start < end < match.end:
+            end = match.start
+    end = span.end + len(text[span.end : end].rstrip())
+    tail = text[end:].partition(PARAGRAPH_END)[0] if end > span.end else ""
+    return Span(span.start, end), bool(tail.strip())
 
 
 def _best_run(matches: list[_Match], room: int) -> list[_Match]:
@@ -145,4 +189,14 @@ def _best_run(matches: list[_Match], room: int) -> list[_Match]:
 def _last_break(text: str, start: int, after: int, end: int) -> int:
     """The last place to cut in ``after..end``, in the second half of what is shown; ``end`` where there is none."""
     earliest = max(after, start + (end - start) // 2)
-    return max((found.end() for found in _BREAK.finditer(text, earliest, end)), default=end)
+    *_, last = (end, *_breaks(text, earliest, end))
+    return last
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[int]:
+    """The places behind all sentences that end in the text between, or else behind clauses and words, in order."""
+    for pattern in _BREAKS:
+        places = [found.end() for found in pattern.finditer(text, start, end)]
+        if places:
+            return iter(places)
+    return iter(())

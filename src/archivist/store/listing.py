@@ -95,7 +95,7 @@ def list_rows(reader: Reader, ids: Sequence[ReportId]) -> list[ListRow]:
     """The rows of ``ids``, in that order; unknown ones are left out."""
     found: dict[ReportId, ListRow] = {}
     for some in chunks([each.bytes for each in ids]):
-        colours = _colours(reader, some)
+        colours = list_colours(reader, some)
         for row in reader.execute(_with_text().where(report.c.id.in_(some))):
             made = _row(row, colours.get(row.id, ()))
             found[made.id] = made
@@ -175,7 +175,8 @@ def _with_text() -> Select[*tuple[Any, ...]]:
     ).join(text, and_(text.c.report == report.c.id, text.c.number == report.c.version))
 
 
-def _colours(reader: Reader, ids: Sequence[bytes]) -> dict[bytes, tuple[Colour, ...]]:
+def list_colours(reader: Reader, ids: Sequence[bytes]) -> dict[bytes, tuple[Colour, ...]]:
+    """The colours of the marks in each of the reports ``ids`` (some hundreds at most), in reading order."""
     found: dict[bytes, list[Colour]] = {}
     statement = (
         select(annotation.c.report, annotation.c.colour)

@@ -112,7 +112,8 @@ class Navigation:
             from archivist.ui.finder.page import FinderPage
 
             window = self._window
-            page = self.finder = FinderPage(session.services.finding, session.services.reading, window.bridge)
+            services = session.services
+            page = self.finder = FinderPage(services.finding, services.reading, window.settings, window.bridge)
             page.open_wanted.connect(lambda report, span: self._open_found(report, span, page.query))
             page.state_changed.connect(window.actions_.refresh_soon)
             page.closed.connect(self.leave)

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from archivist.app.keeper import Indexes, IndexKeeper
 from archivist.app.within import Within
-from archivist.domain import Changed, Progress, Report, ReportId, Span
+from archivist.domain import Changed, Colour, Progress, Report, ReportId, Script, Span, WrittenScript
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
-from archivist.search.query import And, DateRange, InSet, Node, Or, Query, Text, Value
-from archivist.search.snippets import Snippet, find_matches, make_snippet
+from archivist.search.query import And, DateRange, Exact, InSet, Node, Or, Query, Substring, Text, Value
+from archivist.search.snippets import Snippet, find_matches, in_script, make_snippet
 from archivist.search.values import IndexDamaged, Matches
 from archivist.search.words import in_words
 from archivist.store import membership, reports
 from archivist.store.archive import Archive
-from archivist.store.listing import Scope
+from archivist.store.listing import Scope, list_colours
+from archivist.text.conversion import render
 
 if TYPE_CHECKING:
     from archivist.search.apart import Part
@@ -30,15 +31,19 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_MOST_FORMS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One report that was found. ``snippet`` is its best passage, with the matches in it; ``matches`` are in all its text."""
+    """One report that was found. ``snippet`` is its best passage, with the matches in it, in the script that was asked
+    for; ``matches`` are in all its text; ``colours`` are those of its marks, in reading order."""
 
     report: Report
     score: float
     snippet: Snippet
     matches: int = 0
+    colours: tuple[Colour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,13 @@ class FindingService:
         facets: Sequence[str] = (),
         within: Within | None = None,
         counts_matches: bool = False,
+        script_of: Callable[[WrittenScript], Script] = lambda _: Script.ORIGINAL,
         catches_up: bool = True,
         goes_on: Callable[[], bool] = lambda: True,
     ) -> Answer:
         """Reports that match ``text``. Never raises for what is typed.
+
+        ``script_of`` says in which script a person reads what is written in another: snippets are shown in it.
 
         With ``catches_up`` the index is brought up to date first; without, whoever follows the archive does that."""
         behind = self._keeper.catch_up() if catches_up else 0
@@ -103,7 +111,7 @@ class FindingService:
             ),
             catches_up=catches_up,
         )
-        hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query))
+        hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query, script_of))
         milliseconds = (time.perf_counter() - started) * 1000
         parts = () if found.count else self.present_index().take_apart(parse(text), self.sets())
         told = (query.understood, query.problems, milliseconds, behind)
@@ -160,11 +168,23 @@ class FindingService:
         # What is no change (read state) leaves the sequence number as it is.
         self._notings += not changed.label
 
-    def _hits(self, scores: Mapping[ReportId, float], query: Query) -> list[Found]:
+    def _hits(
+        self, scores: Mapping[ReportId, float], query: Query, script_of: Callable[[WrittenScript], Script]
+    ) -> list[Found]:
         with self._archive.read() as reader:
             listed = reports.list_reports(reader, ids=list(scores))
             texts = reports.reading_texts(reader, list(scores))
-        return [_found(report, scores[report.id], texts[report.id], query) for report in listed]
+            colours = list_colours(reader, [each.bytes for each in scores])
+        return [
+            Found(
+                report,
+                scores[report.id],
+                in_script(make_snippet(texts[report.id], query), script_of(report.script)),
+                len(find_matches(texts[report.id], query)),
+                colours.get(report.id.bytes, ()),
+            )
+            for report in listed
+        ]
 
 
 def describe(text: str, translate: Callable[[str], str]) -> str:
@@ -172,13 +192,19 @@ def describe(text: str, translate: Callable[[str], str]) -> str:
     return in_words(parse(text).tree, translate)
 
 
+def other_forms(text: str) -> tuple[tuple[str, str], ...]:
+    """Words of the query ``text`` as they are written in the other script, where that differs: both are found."""
+    found: dict[str, str] = {}
+    for leaf in parse(text).sought():
+        if isinstance(leaf, Substring) and not isinstance(leaf, Exact):
+            shown = (render(leaf.text, script).text for script in (Script.TRADITIONAL, Script.SIMPLIFIED))
+            found.update((leaf.text, other) for other in shown if other != leaf.text)
+    return tuple(found.items())[:_MOST_FORMS]
+
+
 def find_in(reading_text: str, text: str, *, is_exact: bool = False) -> tuple[Span, ...]:
     """Where the words of the query ``text`` stand in a report, in order."""
     return find_matches(reading_text, parse(text, is_exact=is_exact))
-
-
-def _found(report: Report, score: float, text: str, query: Query) -> Found:
-    return Found(report, score, make_snippet(text, query), len(find_matches(text, query)))
 
 
 def query_within(text: str, within: Within) -> Query:

@@ -4,32 +4,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from archivist.app.commands.marking import COLOUR_NAMES
+from archivist.app.services.finding import Answer
 from archivist.app.within import Within
-from archivist.domain import N_, Colour, WrittenScript
+from archivist.domain import N_, WrittenScript
+from archivist.ui.finder.facetnames import GROUPS, value_name
 from archivist.ui.finder.histogram import YearHistogram
 from archivist.ui.fonts import content_font
-from archivist.ui.language import tr
-from archivist.ui.paneheads import WRITTEN_NAMES
+from archivist.ui.language import tr, tr_n
 from archivist.ui.parts.buttons import push_button
-from archivist.ui.parts.labels import hairline, words
+from archivist.ui.parts.labels import IconView, hairline, words
 from archivist.ui.theme import active_theme, px
 
-_MOST = 12
-_GROUPS = (
-    ("source", "sources", N_("Source")),
-    ("script", "scripts", N_("Script")),
-    ("tag", "tags", N_("Tag")),
-    ("collection", "collections", N_("Collection")),
-    ("colour", "colours", N_("Colour of marks")),
-    ("person", "persons", N_("Person")),
-    ("place", "places", N_("Place")),
-)
-"""Facet, field of ``Within``, and name."""
-FACETS = ("year", *(facet for facet, _, _ in _GROUPS))
+_MOST = 8
+"""Values of a facet, before the rest is asked for."""
 
 
 class Filters(QScrollArea):
@@ -39,81 +29,100 @@ class Filters(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._within = Within()
-        self._facets: Mapping[str, Mapping[str, int]] = {}
-        self._count = 0
+        self._answer: Answer | None = None
+        self._closed: set[str] = set()
+        self._unrolled: set[str] = set()
         self._title = words("", "panel")
         self._clear = push_button("", "flat", density="dense")
         self._clear.clicked.connect(lambda: self._take(Within()))
-        self._year_head = words("", "panel")
+        self._year_head, self._year_unit = words("", "facet"), words("", "meta")
         self._years = YearHistogram()
         self._years.range_chosen.connect(lambda years: self._take(replace(self._within, years=years)))
         self._undated = words("", "meta")
         self._groups = QVBoxLayout()
-        self._groups.setSpacing(px(4))
-        inside = QWidget()
-        inside.setProperty("kind", "canvas")
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._clear)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(px(16), px(10), px(14), px(12))
-        column.setSpacing(px(6))
-        column.addLayout(head)
-        column.addWidget(self._year_head)
-        column.addWidget(self._years)
-        column.addWidget(self._undated)
-        column.addLayout(self._groups)
-        column.addStretch()
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._groups.setSpacing(0)
+        self._lay_out()
         self._set_words()
 
     @property
     def within(self) -> Within:
         return self._within
 
-    def show_facets(self, facets: Mapping[str, Mapping[str, int]], count: int) -> None:
-        """Numbers of the ``count`` reports that were found; what is chosen stays in sight even where nothing has it."""
-        self._facets, self._count = facets, count
-        years = {int(year): count for year, count in facets.get("year", {}).items() if year.isdigit()}
-        undated = count - sum(years.values())  # each dated report counts for one year
-        self._years.show_years(years, self._within.years)
-        self._undated.setText(tr(N_("{count} undated"), count=f"{undated:,}") if undated else "")
-        self._undated.setVisible(bool(undated))
-        self._clear.setVisible(not self._within.is_everything)
-        focused = self._focused_box()
+    def show_answer(self, answer: Answer | None) -> None:
+        """Numbers of what was found; what is chosen stays in sight even where nothing has it."""
+        self._answer = answer
+        self._show_years()
+        self._clear.setEnabled(not self._within.is_everything)
+        focused = self._focused_control()
         while item := self._groups.takeAt(0):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for facet, field, name in _GROUPS:
+        for facet, field, name in GROUPS:
             self._add_group(facet, field, tr(name), focused)
 
+    def take(self, within: Within) -> None:
+        """Filter by ``within``, as if it had been chosen here."""
+        self._take(within)
+
+    def reset(self) -> None:
+        """Everything again, without telling."""
+        self._within = Within()
+        self._unrolled.clear()
+
+    def _show_years(self) -> None:
+        """By hits; by reports where nothing is looked for in texts."""
+        answer = self._answer
+        reports = _numbers(answer.facets.get("year", {})) if answer else {}
+        hits = _numbers(answer.matches.by_year) if answer and answer.matches else {}
+        for widget in (self._year_head, self._year_unit, self._years):
+            widget.setVisible(bool(reports) or self._within.years is not None)
+        self._years.show_years(hits or reports, self._within.years, is_hits=bool(hits))
+        self._year_unit.setText(tr(N_("hits per year")) if hits else tr(N_("reports per year")))
+        undated = (answer.count if answer else 0) - sum(reports.values())  # each dated report counts for one year
+        self._undated.setText(tr_n("{count} report undated", "{count} reports undated", undated) if undated else "")
+        self._undated.setVisible(bool(undated))
+
     def _add_group(self, facet: str, field: str, name: str, focused: str) -> None:
-        counts = dict(self._facets.get(facet, {}))
+        counts = dict(self._answer.facets.get(facet, {})) if self._answer else {}
         chosen: tuple[str, ...] = getattr(self._within, field)
         for value in chosen:
             counts.setdefault(value, 0)
         counts.pop("", None)
         if not counts:
             return
-        shown = dict(list(counts.items())[:_MOST]) | {value: counts[value] for value in chosen}
-        self._groups.addWidget(hairline())
-        self._groups.addWidget(words(name, "panel"))
-        most = max(counts.values()) or 1
-        for value, count in shown.items():
-            row = _FacetRow(facet, value, count, count / most, value in chosen)
-            row.box.toggled.connect(lambda is_on, field=field, value=value: self._toggle(field, value, is_on=is_on))
-            self._groups.addWidget(row)
-            if f"{facet}:{value}" == focused:
-                row.box.setFocus()
+        head = _GroupHead(facet, name, is_open=facet not in self._closed)
+        head.toggled.connect(lambda facet=facet: self._flip(self._closed, facet))
+        self._groups.addWidget(head)
+        controls: list[QWidget] = [head.button]
+        if facet not in self._closed:
+            most = max(counts.values()) or 1
+            shown = counts if facet in self._unrolled else dict(list(counts.items())[:_MOST])
+            for value, count in (shown | {value: counts[value] for value in chosen}).items():
+                row = _FacetRow(facet, value, count, count / most, value in chosen)
+                row.box.toggled.connect(lambda is_on, field=field, value=value: self._toggle(field, value, is_on=is_on))
+                self._groups.addWidget(row)
+                controls.append(row.box)
+            if len(counts) > len(shown):
+                controls.append(self._add_rest(facet, len(counts) - len(shown)))
+        for each in controls:
+            if each.objectName() == focused:
+                each.setFocus()
 
-    def _focused_box(self) -> str:
-        box = self.focusWidget()
-        return box.objectName() if isinstance(box, QCheckBox) and box.hasFocus() else ""
+    def _add_rest(self, facet: str, count: int) -> QWidget:
+        button = push_button(tr_n("{count} more", "{count} more", count), "link", density="dense")
+        button.setObjectName(f"{facet} more")
+        button.clicked.connect(lambda: self._flip(self._unrolled, facet))
+        self._groups.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    def _flip(self, facets: set[str], facet: str) -> None:
+        facets ^= {facet}
+        self.show_answer(self._answer)
+
+    def _focused_control(self) -> str:
+        control = self.focusWidget()
+        return control.objectName() if control is not None and control.hasFocus() else ""
 
     def _toggle(self, field: str, value: str, *, is_on: bool) -> None:
         chosen: tuple[str, ...] = getattr(self._within, field)
@@ -124,15 +133,35 @@ class Filters(QScrollArea):
         self._within = within
         self.changed.emit(within)
 
-    def reset(self) -> None:
-        """Everything again, without telling."""
-        self._within = Within()
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("kind", "canvas")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._clear)
+        years = QHBoxLayout()
+        years.addWidget(self._year_head, 1)
+        years.addWidget(self._year_unit)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(18), px(10), px(16), px(12))
+        column.setSpacing(px(6))
+        column.addLayout(head)
+        column.addLayout(years)
+        column.addWidget(self._years)
+        column.addWidget(self._undated)
+        column.addLayout(self._groups)
+        column.addStretch()
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _set_words(self) -> None:
         self._title.setText(tr(N_("Filters")))
         self._clear.setText(tr(N_("Clear")))
         self._year_head.setText(tr(N_("Year")))
-        self.show_facets(self._facets, self._count)
+        self.show_answer(self._answer)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -140,16 +169,50 @@ class Filters(QScrollArea):
             self._set_words()
 
 
+def _numbers(by_year: Mapping[str, int]) -> dict[int, int]:
+    return {int(year): count for year, count in by_year.items() if year.isdigit()}
+
+
+class _GroupHead(QWidget):
+    """A line, the name of a facet, and the way to close and open its values."""
+
+    toggled = Signal()
+
+    def __init__(self, facet: str, name: str, *, is_open: bool) -> None:
+        super().__init__()
+        self.button = QPushButton(name)
+        self.button.setProperty("kind", "facet")
+        self.button.setAutoDefault(False)
+        self.button.setObjectName(facet)
+        self.button.setAccessibleName(name)
+        self.button.setAccessibleDescription(tr(N_("Shown")) if is_open else tr(N_("Hidden")))
+        self.button.clicked.connect(self.toggled)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch()
+        row.addWidget(IconView("chevron-down" if is_open else "chevron-right", size=14))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(8), 0, px(2))
+        column.setSpacing(px(6))
+        column.addWidget(hairline())
+        column.addLayout(row)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.toggled.emit()
+
+
 class _FacetRow(QWidget):
     """Box, name, bar, number."""
 
     def __init__(self, facet: str, value: str, count: int, share: float, is_chosen: bool) -> None:
         super().__init__()
-        name = _value_name(facet, value)
+        name = value_name(facet, value)
         self.box = QCheckBox()
         if facet not in ("script", "colour"):
             self.box.setFont(content_font(WrittenScript.NEUTRAL, px(13)))
-        self.box.setText(self.box.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, px(120)))
+        self.box.setText(self.box.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, px(110)))
         self.box.setChecked(is_chosen)
         self.box.setObjectName(f"{facet}:{value}")
         self.box.setAccessibleName(f"{name}, {count}")
@@ -159,18 +222,10 @@ class _FacetRow(QWidget):
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
         row.addWidget(self.box, 1)
         row.addWidget(_Bar(share))
         row.addWidget(number)
-
-
-def _value_name(facet: str, value: str) -> str:
-    """A value as a person reads it; one of a newer program's stays as it is."""
-    if facet == "script" and value in tuple(WrittenScript):
-        return tr(WRITTEN_NAMES[WrittenScript(value)])
-    if facet == "colour" and value in tuple(Colour):
-        return tr(COLOUR_NAMES[Colour(value)])
-    return f"#{value}" if facet == "tag" else value
 
 
 class _Bar(QWidget):

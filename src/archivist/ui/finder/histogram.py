@@ -24,15 +24,17 @@ class YearHistogram(QWidget):
         super().__init__(parent)
         self._counts: dict[int, int] = {}
         self._range: tuple[int, int] | None = None
+        self._is_hits = False
         self._from: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_years(self, counts: Mapping[int, int], chosen: tuple[int, int] | None) -> None:
-        self._counts, self._range = dict(counts), chosen
-        self.setAccessibleName(tr(N_("Reports by year")))
+    def show_years(self, counts: Mapping[int, int], chosen: tuple[int, int] | None, *, is_hits: bool) -> None:
+        """``counts`` are of hits, or of reports."""
+        self._counts, self._range, self._is_hits = dict(counts), chosen, is_hits
+        self.setAccessibleName(tr(N_("Hits by year")) if is_hits else tr(N_("Reports by year")))
         self.setAccessibleDescription("; ".join(f"{year}: {count}" for year, count in sorted(self._counts.items())))
         self.update()
 
@@ -80,12 +82,34 @@ class YearHistogram(QWidget):
                 painter.setBrush(theme.accent if is_in else theme.line_strong)
                 bar = QRectF(place * slot + 0.5, foot - height, max(slot - 1.5, 1.0), height)
                 painter.drawRoundedRect(bar, 1, 1)
+        if self._range is not None:
+            self._paint_handles(painter, (self._range[0] - years[0]) * slot, foot)
+            self._paint_handles(painter, (self._range[1] + 1 - years[0]) * slot, foot)
+        self._paint_labels(painter, foot + 2, len(years) * slot)
+
+    def _paint_handles(self, painter: QPainter, x: float, foot: float) -> None:
+        """An end of the range, where it can be taken."""
+        theme, width, height = active_theme(), px(5), px(18)
+        x = min(max(x, width / 2), self.width() - width / 2)
+        painter.setPen(theme.accent)
+        painter.drawLine(QPointF(x, 0), QPointF(x, foot))
+        painter.setBrush(theme.accent)
+        painter.drawRoundedRect(QRectF(x - width / 2, (foot - height) / 2, width, height), 2, 2)
+
+    def _paint_labels(self, painter: QPainter, top: float, width: float) -> None:
+        """The first and the last year, and the one in the middle where there is room."""
+        years = self._years
         painter.setFont(interface_font(px(11), is_tabular=True))
-        painter.setPen(theme.text3)
-        labels = QRectF(0, foot + 2, max(len(years) * slot, px(60)), px(_LABELS) - 2)
-        painter.drawText(labels, Qt.AlignmentFlag.AlignLeft, str(years[0]))
-        if len(years) * slot > px(80):
-            painter.drawText(labels, Qt.AlignmentFlag.AlignRight, str(years[-1]))
+        painter.setPen(active_theme().text3)
+        word = painter.fontMetrics().horizontalAdvance("0000")
+        places = {0: 0.0}
+        if width > 2.5 * word:
+            places[len(years) - 1] = width - word
+        if width > 5 * word:
+            middle = len(years) // 2
+            places[middle] = (middle + 0.5) * width / len(years) - word / 2
+        for place, x in places.items():
+            painter.drawText(QRectF(x, top, 2 * word, px(_LABELS) - 2), Qt.AlignmentFlag.AlignLeft, str(years[place]))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._from = self._year_at(event.position().x())
@@ -97,8 +121,13 @@ class YearHistogram(QWidget):
         if self._from is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._range = (min(self._from, year), max(self._from, year))
             self.update()
-        count = tr_n("{count} report", "{count} reports", self._counts.get(year, 0))
-        QToolTip.showText(event.globalPosition().toPoint(), f"{year}: {count}", self)
+        QToolTip.showText(event.globalPosition().toPoint(), f"{year}: {self._told(year)}", self)
+
+    def _told(self, year: int) -> str:
+        count = self._counts.get(year, 0)
+        if self._is_hits:
+            return tr_n("{count} hit", "{count} hits", count)
+        return tr_n("{count} report", "{count} reports", count)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         year = self._year_at(event.position().x())

@@ -6,33 +6,26 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QSplitter, QVBoxLayout, QWidget
 
-from archivist.app.services.finding import Answer, FindingService, Found, find_in
+from archivist.app.services.finding import Answer, FindingService, Found, other_forms
 from archivist.app.services.reading import ReadingService
+from archivist.app.settings import Settings
 from archivist.app.within import Within
-from archivist.domain import N_, ArchivistError, Changed, Kind, ReportId, Script, Span
+from archivist.domain import N_, ArchivistError, Changed, Kind, ReportId
 from archivist.ui.bridge import Bridge
-from archivist.ui.finder.filters import FACETS, Filters
+from archivist.ui.finder.chips import Chips
+from archivist.ui.finder.facetnames import FACETS
+from archivist.ui.finder.filters import Filters
+from archivist.ui.finder.head import FinderHead
+from archivist.ui.finder.nothing import NothingFound
+from archivist.ui.finder.preview import Preview, script_of
 from archivist.ui.finder.results import FOUND, ResultPainter, ResultRows
-from archivist.ui.language import tr, tr_n
+from archivist.ui.language import tr
 from archivist.ui.latest import Latest
-from archivist.ui.parts.buttons import icon_button, menu_button, name_button, push_button
-from archivist.ui.parts.empty_state import EmptyState
-from archivist.ui.parts.labels import hairline, words
-from archivist.ui.parts.menu import Menu
-from archivist.ui.reader import ReaderView
-from archivist.ui.reader.values import Pane
+from archivist.ui.parts.labels import words
 from archivist.ui.theme import px
 
 _PAGE = 30
 _PREVIEW_MS = 60
-SORT_NAMES = {
-    "relevance": N_("Best match"),
-    "date": N_("Newest"),
-    "title": N_("Title"),
-    "length": N_("Longest"),
-    "added": N_("Added last"),
-    "annotated": N_("Annotated last"),
-}
 
 
 class FinderPage(QWidget):
@@ -48,22 +41,27 @@ class FinderPage(QWidget):
     """Esc: back to where the person was."""
 
     def __init__(
-        self, finding: FindingService, reading: ReadingService, bridge: Bridge, parent: QWidget | None = None
+        self,
+        finding: FindingService,
+        reading: ReadingService,
+        settings: Settings,
+        bridge: Bridge,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._reading = reading
         self._finding = finding
+        self._settings = settings
         self._searching: Latest[tuple[Answer | ArchivistError, int]] = Latest(
             bridge, "search", lambda found: self._show(*found)
         )
+        self._forming: Latest[tuple[tuple[str, str], ...]] = Latest(bridge, "forms", self._take_forms)
         self._text = ""
         self._asked_within = Within()
         self._sort = "relevance"
         self._answer: Answer | None = None
-        self._hits: tuple[Span, ...] = ()
-        self._at = 0
-        self._shown: ReportId | None = None
+        self._forms: tuple[tuple[str, str], ...] = ()
         self._filters = Filters()
+        self._head, self._chips = FinderHead(), Chips()
         self._rows = ResultRows(self)
         self._view = QListView()
         self._view.setModel(self._rows)
@@ -73,19 +71,9 @@ class FinderPage(QWidget):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setProperty("kind", "reports")
         self._view.installEventFilter(self)
-        self._count = words("", "panel")
-        self._time = words("", "meta")
-        self._hint = words("", "meta", wraps=True)
-        self._context_button = push_button("", "flat", icon_name="text-quote", density="dense")
-        self._filter_button = icon_button("list-filter", "")
-        self._sort_button = menu_button("", self._make_sort_menu())
-        self._empty = EmptyState("search", "")
-        self._preview_title = words("", "panel")
-        self._preview_place = words("", "meta")
-        self._previous = icon_button("chevron-up", "")
-        self._next = icon_button("chevron-down", "")
-        self._open = push_button("")
-        self._preview = ReaderView(translate=tr)
+        self._problems = words("", "meta", "warn", wraps=True)
+        self._empty = NothingFound()
+        self._preview = Preview(reading, settings)
         self._preview_soon = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
         self._lay_out()
         self._connect()
@@ -103,7 +91,7 @@ class FinderPage(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """What a search finds may be another; texts follow when they are indexed (``search_again``)."""
-        if changed.kinds & {Kind.REPORT, Kind.TAG, Kind.ANNOTATION}:
+        if changed.kinds & {Kind.REPORT, Kind.TAG, Kind.COLLECTION, Kind.ANNOTATION}:
             self.search_again()
 
     def search_again(self) -> None:
@@ -129,8 +117,10 @@ class FinderPage(QWidget):
                     limit=_PAGE,
                     offset=offset,
                     sort=sort,
-                    facets=FACETS,
+                    facets=() if offset else FACETS,
                     within=within,
+                    counts_matches=not offset,
+                    script_of=lambda written: script_of(self._settings, written),
                     catches_up=False,
                     goes_on=lambda: self._searching.is_newest(key),
                 )
@@ -143,11 +133,12 @@ class FinderPage(QWidget):
     @property
     def is_settled(self) -> bool:
         """True when the newest answer is shown, and what was chosen of it."""
-        return self._searching.is_answered and not self._preview_soon.isActive()
+        return self._searching.is_answered and self._forming.is_answered and not self._preview_soon.isActive()
 
     def close_down(self) -> None:
         """Ask nothing more: the archive is about to be closed."""
         self._searching.close()
+        self._forming.close()
 
     def _more(self) -> None:
         """The next results, when the end of the list comes into sight."""
@@ -159,7 +150,7 @@ class FinderPage(QWidget):
     def _show(self, answer: Answer | ArchivistError, offset: int) -> None:
         if isinstance(answer, ArchivistError):
             self._rows.show(())
-            self._empty.set_words(tr(N_("The search failed")), answer.message(tr))
+            self._empty.show_error(answer)
             self._show_empty(is_empty=True)
             return
         if offset:
@@ -168,46 +159,37 @@ class FinderPage(QWidget):
         self._answer = answer
         before = self._chosen()
         self._rows.show(answer.hits)
-        self._filters.show_facets(answer.facets, answer.count)
+        self._filters.show_answer(answer)
+        self._empty.show_answer(answer, is_filtered=not self._filters.within.is_everything)
+        self._ask_forms(answer)
         self._set_words()
         self._show_empty(is_empty=answer.count == 0)
         if answer.hits:
             ids = [each.report.id for each in answer.hits]
             row = ids.index(before.report.id) if before and before.report.id in ids else 0
             self._view.setCurrentIndex(self._rows.index(row))
-            self._shown = None
+            self._preview.found = None
             self._preview_soon.start()
         else:
-            self._show_preview()
+            self._preview_soon.stop()
+            self._preview.show_nothing()
         self.state_changed.emit()
+
+    def _ask_forms(self, answer: Answer) -> None:
+        """After the answer, which is not to wait for a dictionary."""
+        text, is_told = self._text, answer.count > 0 and not self._asked_within.is_exact
+        self._forming.ask((text, is_told), lambda: other_forms(text) if is_told else ())
+
+    def _take_forms(self, forms: tuple[tuple[str, str], ...]) -> None:
+        self._forms = forms
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        self._chips.show_chips(self._forms, self._filters.within)
 
     def _show_empty(self, *, is_empty: bool) -> None:
         self._empty.setVisible(is_empty)
         self._view.setVisible(not is_empty)
-        if is_empty and self._answer is not None:
-            self._empty.set_words(tr(N_("No report contains this")), *self._advice(self._answer))
-
-    def _advice(self, answer: Answer) -> tuple[str, str]:
-        """What to do where nothing was found, and what the button says."""
-        if not self._filters.within.is_everything:
-            return tr(N_("Take a filter away, or search for fewer words.")), tr(N_("Clear the filters"))
-        missing = [part for part in answer.parts if not part.reports]
-        forms = [form for part in missing for form in part.forms]
-        if forms:
-            words = tr(N_(", ")).join(tr(N_("“{text}”")).format(text=form.text) for form in forms)
-            return tr(N_("Similar words that are there: {words}"), words=words), tr(
-                N_("Search for “{text}”"), text=forms[0].query
-            )
-        if missing and len(missing) < len(answer.parts):
-            words = tr(N_(", ")).join(tr(N_("“{text}”")).format(text=part.text) for part in missing)
-            return tr(N_("Nowhere in the archive: {words}"), words=words), ""
-        return tr(N_("Try fewer words, or OR between them.")), ""
-
-    def _follow_advice(self) -> None:
-        if not self._filters.within.is_everything or self._answer is None:
-            self._clear_filters()
-        elif forms := [form for part in self._answer.parts for form in part.forms]:
-            self.query_wanted.emit(forms[0].query)
 
     def _clear_filters(self) -> None:
         self._filters.reset()
@@ -228,17 +210,15 @@ class FinderPage(QWidget):
 
     def step(self, by: int) -> None:
         """To the next hit of the preview; round at the ends."""
-        if self._hits:
-            self._at = (self._at + by) % len(self._hits)
-            self._show_hit()
+        self._preview.step(by)
 
     def open_current(self) -> None:
         """Open the chosen report at the hit that the preview shows."""
         found = self._chosen()
         if found is not None:
-            if self._shown != found.report.id:
+            if self._preview.found != found:
                 self._show_preview()
-            self.open_wanted.emit(found.report.id, self._hits[self._at] if self._hits else None)
+            self.open_wanted.emit(found.report.id, self._preview.hit)
 
     def _chosen(self) -> Found | None:
         return self._view.currentIndex().data(FOUND)
@@ -250,33 +230,13 @@ class FinderPage(QWidget):
 
     def _show_preview(self) -> None:
         found = self._chosen()
-        self._preview_side.setEnabled(found is not None)
         if found is None:
-            self._preview_title.setText("")
-            self._hits = ()
-            self._show_hit()
+            self._preview.show_nothing()
             return
         try:
-            text = self._reading.text(found.report.id)
+            self._preview.show_found(found, self._text, is_exact=self._asked_within.is_exact)
         except ArchivistError:
-            return
-        self._shown = found.report.id
-        self._hits = find_in(text.reading_text, self._text, is_exact=self._asked_within.is_exact)
-        start = found.snippet.span.start
-        self._at = next((place for place, hit in enumerate(self._hits) if hit.start >= start), 0)
-        metrics = self._preview_title.fontMetrics()
-        self._preview_title.setText(metrics.elidedText(found.report.title, Qt.TextElideMode.ElideRight, px(300)))
-        self._preview.show_text(text, [Pane(Script.ORIGINAL, self._reading.render(text, Script.ORIGINAL))])
-        self._show_hit()
-
-    def _show_hit(self) -> None:
-        self._preview.set_hits(self._hits, self._at if self._hits else None)
-        if self._hits:
-            self._preview.go_to(self._hits[self._at])
-        at = tr(N_("{at} of {count}"), at=f"{self._at + 1:,}", count=f"{len(self._hits):,}") if self._hits else ""
-        self._preview_place.setText(at)
-        for button in (self._previous, self._next):
-            button.setEnabled(len(self._hits) > 1)
+            return  # told where the report is opened
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -290,19 +250,6 @@ class FinderPage(QWidget):
 
     # --- parts
 
-    def _make_sort_menu(self) -> Menu:
-        menu = Menu()
-        menu.aboutToShow.connect(lambda: self._fill_sort_menu(menu))
-        return menu
-
-    def _fill_sort_menu(self, menu: Menu) -> None:
-        menu.clear()
-        for sort, name in SORT_NAMES.items():
-            item = menu.addAction(tr(name))
-            item.setCheckable(True)
-            item.setChecked(sort == self._sort)
-            item.triggered.connect(lambda _=False, sort=sort: self._take_sort(sort))
-
     def _take_sort(self, sort: str) -> None:
         self._sort = sort
         self._set_words()
@@ -310,62 +257,39 @@ class FinderPage(QWidget):
 
     def _connect(self) -> None:
         self._filters.changed.connect(self._ask)
-        self._context_button.clicked.connect(lambda: self.context_wanted.emit(self._text.strip()))
-        self._filter_button.clicked.connect(lambda: self._filters.setVisible(self._filters.isHidden()))
+        self._chips.changed.connect(self._filters.take)
+        self._head.context_wanted.connect(lambda: self.context_wanted.emit(self._text.strip()))
+        self._head.filters_wanted.connect(lambda: self._filters.setVisible(self._filters.isHidden()))
+        self._head.sort_chosen.connect(self._take_sort)
         self._view.selectionModel().currentChanged.connect(self._moved)
         self._view.doubleClicked.connect(self.open_current)
         self._view.verticalScrollBar().valueChanged.connect(self._more)
         self._preview_soon.timeout.connect(self._show_preview)
-        self._previous.clicked.connect(lambda: self.step(-1))
-        self._next.clicked.connect(lambda: self.step(1))
-        self._open.clicked.connect(self.open_current)
-        self._empty.pressed.connect(self._follow_advice)
+        self._preview.open_wanted.connect(self.open_current)
+        self._empty.query_wanted.connect(self.query_wanted)
+        self._empty.all_wanted.connect(self._clear_filters)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(px(18), px(10), px(10), px(4))
-        head.setSpacing(px(8))
-        for widget in (self._count, self._time):
-            head.addWidget(widget)
-        head.addStretch()
-        head.addWidget(self._context_button)
-        head.addWidget(self._filter_button)
-        head.addWidget(self._sort_button)
-        self._hint.setContentsMargins(px(18), 0, px(18), px(8))
+        self._problems.setContentsMargins(px(18), 0, px(18), px(8))
         results = QWidget()
         results.setProperty("kind", "panel")
         results.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        results.setMinimumWidth(px(300))
         column = QVBoxLayout(results)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._hint)
+        for widget in (self._head, self._problems, self._chips):
+            column.addWidget(widget)
         column.addWidget(self._view, 1)
         column.addWidget(self._empty, 1)
-        self._preview_side = QWidget()
-        self._preview_side.setProperty("kind", "paper")
-        self._preview_side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        top = QHBoxLayout()
-        top.setContentsMargins(px(18), px(8), px(10), px(8))
-        top.setSpacing(px(6))
-        top.addWidget(self._preview_title, 1)
-        for widget in (self._preview_place, self._previous, self._next, self._open):
-            top.addWidget(widget)
-        side = QVBoxLayout(self._preview_side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addLayout(top)
-        side.addWidget(hairline())
-        side.addWidget(self._preview, 1)
         self._filters.setMinimumWidth(px(210))
         self._filters.setMaximumWidth(px(300))
-        results.setMinimumWidth(px(300))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for widget in (self._filters, results, self._preview_side):
+        for widget in (self._filters, results, self._preview):
             splitter.addWidget(widget)
-        splitter.setSizes([px(248), px(540), px(600)])
+        splitter.setSizes([px(248), px(560), px(632)])
         splitter.setStretchFactor(2, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -375,38 +299,20 @@ class FinderPage(QWidget):
     def _set_words(self) -> None:
         answer = self._answer
         self._view.setAccessibleName(tr(N_("Results")))
-        self._sort_button.setText(tr(SORT_NAMES[self._sort]))
-        self._sort_button.setAccessibleName(tr(N_("Order of the results")))
-        self._context_button.setText(tr(N_("In context")))
-        self._context_button.setToolTip("Ctrl+Shift+K")
-        name_button(self._filter_button, tr(N_("Filters")))
-        name_button(self._previous, tr(N_("Previous hit")), "Shift+F3")
-        name_button(self._next, tr(N_("Next hit")), "F3")
-        self._open.setText(tr(N_("Open at hit")))
-        self._open.setToolTip("Return")
-        self._count.setText(tr_n("{count} report", "{count} reports", answer.count) if answer else "")
-        self._time.setText(f"{answer.milliseconds:.0f} ms" if answer else "")
+        self._head.show_answer(answer, self._sort)
         problems = " ".join(problem.message(tr) for problem in answer.problems) if answer else ""
-        told = (
-            ""
-            if self._asked_within.is_exact
-            else tr(N_("Traditional and simplified are one word here: either finds both."))
-        )
-        self._hint.setText(problems or told)
-        self._hint.setVisible(bool(problems or told))
-        self._hint.setProperty("tone", "warn" if problems else "text3")
-        self._hint.style().unpolish(self._hint)
-        self._hint.style().polish(self._hint)
+        self._problems.setText(problems)
+        self._problems.setVisible(bool(problems))
+        self._show_chips()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         has_filters = self.width() >= px(1100)
         self._filters.setVisible(has_filters)
-        self._filter_button.setVisible(not has_filters)
-        self._preview_side.setVisible(self.width() >= px(900))
+        self._head.show_filter_button(not has_filters)
+        self._preview.setVisible(self.width() >= px(900))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_words()
-            self._show_empty(is_empty=not self._empty.isHidden())

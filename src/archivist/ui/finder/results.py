@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from archivist.app.services.finding import Found
+from archivist.app.services.finding import Found, Snippet
+from archivist.domain import N_
 from archivist.ui.dates import date_in_list
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.language import tr, tr_n
+from archivist.ui.library.reportrow import paint_swatches
 from archivist.ui.paneheads import WRITTEN_NAMES
 from archivist.ui.theme import active_theme, px
 
 FOUND = Qt.ItemDataRole.UserRole
 _LINES = 2
-_LATEST, _BEFORE = 24, 10
-"""Code points of a snippet before its first match: more than the one are cut to the other."""
+_BEFORE = 12
+"""Code points before the first match, where what stands before it would leave it no room."""
+_MARGIN = 6
+"""Code points that ellipses and line ends may take of the room."""
 
 
 class ResultRows(QAbstractListModel):
@@ -45,7 +49,8 @@ class ResultRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return found.report.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{found.report.title}, {found.matches}, {found.snippet.shown}"
+            hits = tr_n("{count} hit", "{count} hits", found.matches)
+            return f"{found.report.title}, {hits}, {found.snippet.shown}"
         return None
 
 
@@ -88,65 +93,79 @@ class ResultPainter(QStyledItemDelegate):
         snippet = QRect(inner.left(), line.bottom() + 1, inner.width(), px(21) * _LINES)
         lines = self._paint_snippet(painter, snippet, found)
         foot = QRect(inner.left(), line.bottom() + 1 + px(21) * lines, inner.width(), px(19))
+        end = paint_swatches(painter, foot, found.colours)
         about = " · ".join(
-            filter(None, (date_in_list(report.date), report.source or "", tr(WRITTEN_NAMES[report.script])))
+            (
+                date_in_list(report.date) or tr(N_("undated")),
+                *filter(None, [report.source]),
+                tr(WRITTEN_NAMES[report.script]),
+            )
         )
         painter.setFont(content_font(report.script, px(12)))
         painter.setPen(theme.text3)
-        painter.drawText(
-            foot,
-            Qt.AlignmentFlag.AlignVCenter,
-            painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, foot.width()),
-        )
+        room = end - foot.left() - px(6)
+        shown = painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
     def _paint_snippet(self, painter: QPainter, rect: QRect, found: Found) -> int:
         """The number of its lines."""
-        theme = active_theme()
         font = content_font(found.report.script, px(13))
-        text, matches = _shown(found)
-        layout = QTextLayout(text, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        layout.setTextOption(option)
-        strong = QFont(font)
-        strong.setWeight(QFont.Weight.DemiBold)
-        formats: list[QTextLayout.FormatRange] = []
-        for start, end in matches:
-            one = QTextLayout.FormatRange()
-            one.start, one.length = start, end - start  # type: ignore[misc]  # fields of the C++ struct
-            form = QTextCharFormat()
-            form.setBackground(theme.find_fill)
-            form.setForeground(theme.text)
-            form.setFont(strong)
-            one.format = form  # type: ignore[misc]
-            formats.append(one)
-        layout.setFormats(formats)
-        layout.beginLayout()
-        height = QFontMetricsF(font).height()
-        y, lines = 0.0, 0
-        for _ in range(_LINES):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(rect.width())
-            line.setPosition(QRectF(0, y, 0, 0).topLeft())
-            y += max(px(21), height * 0.9)
-            lines += 1
-        layout.endLayout()
-        painter.setPen(theme.text2)
+        room = _LINES * rect.width() // max(1, QFontMetricsF(font).horizontalAdvance("国"))
+        text, matches = shown_snippet(found.snippet, int(room))
+        layout = _laid_out(text, matches, font, rect.width())
+        if layout.lineCount() > _LINES:
+            last = layout.lineAt(_LINES - 1)
+            end = last.textStart() + last.textLength()
+            text = text.encode("utf-16-le", "surrogatepass")[: 2 * end].decode("utf-16-le", "replace")
+            layout = _laid_out(text[:-2].rstrip("，、：；。… ") + "…", matches, font, rect.width())
+        painter.setPen(active_theme().text2)
         painter.setClipRect(rect)
         layout.draw(painter, rect.topLeft().toPointF())
         painter.setClipping(False)
-        return lines
+        return min(layout.lineCount(), _LINES)
 
 
-def _shown(found: Found) -> tuple[str, list[tuple[int, int]]]:
-    """The snippet in one line, with its matches in UTF-16 units."""
-    snippet = found.snippet
+def _laid_out(text: str, matches: Sequence[tuple[int, int]], font: QFont, width: int) -> QTextLayout:
+    """``text`` in lines, one more than are shown at most, with its ``matches`` (UTF-16 units) marked."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats([_marked(start, end, font) for start, end in matches])
+    layout.beginLayout()
+    y, height = 0.0, max(px(21), QFontMetricsF(font).height() * 0.9)
+    for _ in range(_LINES + 1):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += height
+    layout.endLayout()
+    return layout
+
+
+def _marked(start: int, end: int, font: QFont) -> QTextLayout.FormatRange:
+    theme, strong = active_theme(), QFont(font)
+    strong.setWeight(QFont.Weight.DemiBold)
+    form = QTextCharFormat()
+    form.setBackground(theme.find_fill)
+    form.setForeground(theme.text)
+    form.setFont(strong)
+    found = QTextLayout.FormatRange()
+    found.start, found.length = start, end - start  # type: ignore[misc]  # fields of the C++ struct
+    found.format = form  # type: ignore[misc]
+    return found
+
+
+def shown_snippet(snippet: Snippet, room: int) -> tuple[str, list[tuple[int, int]]]:
+    """The snippet in one line, with its matches in UTF-16 units.
+
+    Where its first match would not be seen in ``room`` code points, it begins a little before that."""
     text = snippet.text.replace("\n", " ").replace("\u2028", " ")
-    first = snippet.matches[0][0] if snippet.matches else 0
-    cut = first - _BEFORE if first > _LATEST else 0  # in two short lines a later match would not be seen
+    start, end = snippet.matches[0] if snippet.matches else (0, 0)
+    cut = max(0, start - _BEFORE) if end > room - _MARGIN else 0
     lead = "…" if snippet.is_cut_before or cut else ""
     text = text[cut:]
     places = [

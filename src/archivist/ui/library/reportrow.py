@@ -1,5 +1,7 @@
 """How a row of the list looks: unread dot, title, date and source, swatches of its marks, one line of text."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -63,7 +65,7 @@ class ReportRowPainter(QStyledItemDelegate):
         painter.setPen(theme.text)
         _draw(painter, line, row.title)
         line = QRect(inner.left(), line.bottom() + 1, inner.width(), px(19))
-        end = self._paint_swatches(painter, line, row.colours)
+        end = paint_swatches(painter, line, row.colours)
         about = " · ".join(filter(None, (date_in_list(row.date), row.source or "")))
         painter.setFont(content_font(row.script, px(12)))
         painter.setPen(theme.text3)
@@ -74,26 +76,25 @@ class ReportRowPainter(QStyledItemDelegate):
             painter.setPen(theme.text2)
             _draw(painter, line, row.snippet)
 
-    def _paint_swatches(self, painter: QPainter, line: QRect, colours: tuple[Colour, ...]) -> int:
-        """Paint at the end of ``line`` and return where that begins."""
-        theme, size, gap = active_theme(), px(8), px(3)
-        x = line.right()
-        if len(colours) > _SWATCHES:
-            more = f"+{len(colours) - _SWATCHES}"
-            painter.setFont(interface_font(px(11), is_tabular=True))
-            painter.setPen(theme.text3)
-            x -= painter.fontMetrics().horizontalAdvance(more)
-            painter.drawText(
-                QRect(x, line.top(), line.right() - x + 1, line.height()), Qt.AlignmentFlag.AlignVCenter, more
-            )
-            x -= gap
-        painter.setPen(Qt.PenStyle.NoPen)
-        for colour in reversed(colours[:_SWATCHES]):
-            x -= size
-            painter.setBrush(theme.highlights[colour].hue)
-            painter.drawRoundedRect(x, line.center().y() - size // 2 + 1, size, size, 2, 2)
-            x -= gap
-        return x
+
+def paint_swatches(painter: QPainter, line: QRect, colours: Sequence[Colour]) -> int:
+    """Paint the colours of a report's marks at the end of ``line`` and return where that begins."""
+    theme, size, gap = active_theme(), px(8), px(3)
+    x = line.right()
+    if len(colours) > _SWATCHES:
+        more = f"+{len(colours) - _SWATCHES}"
+        painter.setFont(interface_font(px(11), is_tabular=True))
+        painter.setPen(theme.text3)
+        x -= painter.fontMetrics().horizontalAdvance(more)
+        painter.drawText(QRect(x, line.top(), line.right() - x + 1, line.height()), Qt.AlignmentFlag.AlignVCenter, more)
+        x -= gap
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour in reversed(colours[:_SWATCHES]):
+        x -= size
+        painter.setBrush(theme.highlights[colour].hue)
+        painter.drawRoundedRect(x, line.center().y() - size // 2 + 1, size, size, 2, 2)
+        x -= gap
+    return x
 
 
 def _draw(painter: QPainter, rect: QRect, text: str) -> None:

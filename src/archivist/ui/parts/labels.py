@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from archivist.ui.icons import SMALL, paint_icon
 from archivist.ui.theme import active_theme, px
 
-Role = Literal["", "start", "dialog", "panel", "row", "meta", "group"]
+Role = Literal["", "start", "dialog", "panel", "row", "meta", "group", "facet", "pill"]
 Tone = Literal["", "text2", "text3", "accent", "danger", "warn", "ok"]
 
 
