@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
-from ui.person import Open
+from ui.person import Open, settle
 
 from archivist.app.services.library import Scope
 from archivist.ui.window import MainWindow
@@ -82,3 +82,11 @@ def test_in_a_narrow_window_only_what_was_chosen_is_told(window: MainWindow, ope
     window.close_archive()
     assert window.open(path)
     assert choices.script_button.text() == "Any script"
+
+
+def test_a_window_that_becomes_small_at_once_keeps_its_tools(window: MainWindow, qtbot: QtBot) -> None:
+    window.tool_bar.search.set_text("会议")
+    settle(window, qtbot)
+    window.resize(640, 480)
+    tools = (window.tool_bar.search, *window.tool_bar._worded)
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in tools))

@@ -63,6 +63,7 @@ class ToolBar(QToolBar):
         """Import and Export with their words, where there is room."""
         for button in self._worded:
             button.show_words(has_words)
+        self._lay_out_again()
 
     def set_count(self, reports: int | None) -> None:
         """How many reports a search goes through; None: no archive is open."""
@@ -95,6 +96,12 @@ class ToolBar(QToolBar):
         self.search.setFixedWidth(width)
         has_room = width >= px(_LEAST_WITH_CHOICES)
         self.search.show_trailing(*(has_room or is_chosen for is_chosen in self.choices.chosen))
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
+        """What a tool bar has hidden for want of room does not come back by itself when it becomes smaller."""
+        self.layout().invalidate()
+        self.layout().activate()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
