@@ -100,8 +100,9 @@ class ToolBar(QToolBar):
 
     def _lay_out_again(self) -> None:
         """What a tool bar has hidden for want of room does not come back by itself when it becomes smaller."""
-        self.layout().invalidate()
-        self.layout().activate()
+        if (layout := self.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
