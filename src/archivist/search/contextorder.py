@@ -7,9 +7,8 @@ import numpy as np
 
 from archivist.search.column import TextReader
 from archivist.search.occurrences import Occurrences
-from archivist.search.places import first_of_each
+from archivist.search.places import first_of_each, ranges
 from archivist.search.ranking import id_keys
-from archivist.search.valuecolumns import ranges
 
 _COMPARED = 100
 """Code points of a context that lines are sorted by: no reader looks further, and a text of one sentence a million times

@@ -7,7 +7,6 @@ than the last of the pair, 255 for every 255 and then the rest."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -59,12 +58,6 @@ class Places:
     blocks: np.ndarray
     lows: np.ndarray
 
-    @cached_property
-    def firsts(self) -> np.ndarray:
-        """For each symbol the number of the first pair that begins with it or a later one; then that of all pairs."""
-        last = int(self.keys[-1] >> self.keys.dtype.type(self.bits)) if len(self.keys) else -1
-        return np.searchsorted(self.keys >> self.keys.dtype.type(self.bits), np.arange(last + 2))
-
     def index(self, first: int, second: int) -> int:
         """Where the pair stands among the keys, or would stand."""
         return int(np.searchsorted(self.keys, self.keys.dtype.type(first << self.bits | second)))
@@ -103,6 +96,12 @@ class Places:
             self.block_starts[pairs].astype(np.int64) - first,
             self.lows[int(self.starts[pairs.start]) : int(self.starts[pairs.stop])],
         )
+
+    def of_firsts(self, firsts: np.ndarray) -> np.ndarray:
+        """The numbers among the keys of all pairs that begin with one of these symbols."""
+        begins = _keys(firsts, np.zeros(1, self.keys.dtype), self.bits)
+        ends = begins | self.keys.dtype.type((1 << self.bits) - 1)
+        return ranges(np.searchsorted(self.keys, begins), np.searchsorted(self.keys, ends, side="right"))
 
     def second(self, pairs: np.ndarray) -> np.ndarray:
         """The second symbols of pairs, by their numbers among the keys."""
@@ -182,9 +181,7 @@ def _decoded(blocks: np.ndarray, firsts: np.ndarray, lows: np.ndarray) -> np.nda
 
 
 def _items(starts: np.ndarray, pairs: np.ndarray) -> np.ndarray:
-    firsts = starts[pairs].astype(np.int64)
-    counts = starts[pairs + 1].astype(np.int64) - firsts
-    return np.repeat(firsts - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
+    return ranges(starts[pairs].astype(np.int64), starts[pairs + 1].astype(np.int64))
 
 
 def _moved_keys(places: Places, new: np.ndarray, bits: int) -> np.ndarray:
@@ -231,6 +228,13 @@ def _coded(keys: np.ndarray, counts: np.ndarray, places: np.ndarray) -> Coded:
     blocks[ends - 1] = steps % _FAR
     block_counts = np.add.reduceat(sizes, blocks_before) if len(firsts) else np.empty(0, np.int64)
     return Coded(keys, counts, block_counts, blocks, lows)
+
+
+def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """All numbers of the ranges ``starts[i]..ends[i]``, one range behind the other."""
+    counts = ends - starts
+    firsts = np.cumsum(counts) - counts
+    return np.repeat(starts - firsts, counts) + np.arange(int(counts.sum()))
 
 
 def first_of_each(values: np.ndarray) -> np.ndarray:

@@ -6,7 +6,6 @@ import numpy as np
 
 from archivist.search.column import TextReader
 from archivist.search.matching import PARAGRAPH_END, Element, Kind, Run, Source, is_latin
-from archivist.search.valuecolumns import ranges
 from archivist.text.fold import fold_array
 from archivist.text.pinyin import Sound, sounds_like
 
@@ -124,8 +123,7 @@ class ColumnText(Source):
                 return places.of_pair(symbol, self._known(second))
             keys = np.arange(*places.of_first(symbol).indices(len(places.keys)))
         else:
-            symbols = np.flatnonzero(self._mask(first))
-            keys = ranges(places.firsts[symbols], places.firsts[symbols + 1])
+            keys = places.of_firsts(np.flatnonzero(self._mask(first)))
         if second is Kind.ANY:
             return keys
         return keys[self.fits(second, places.second(keys))]
@@ -138,11 +136,14 @@ class ColumnText(Source):
     def _mask(self, element: Element) -> np.ndarray:
         """By symbol: whether it fits."""
         masks = self._reader.masks
-        if element not in masks:
+        # Other threads may clear them at any moment.
+        mask = masks.get(element)
+        if mask is None:
+            mask = fitting(element, self._reader.alphabet)
             if len(masks) >= _MASKS_KEPT:
                 masks.clear()
-            masks[element] = fitting(element, self._reader.alphabet)
-        return masks[element]
+            masks[element] = mask
+        return mask
 
 
 def fitting(element: Element, codes: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ import numpy as np
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
 from archivist.search.arrayfile import ArrayReader, ArrayWriter, ColumnFile
+from archivist.search.places import ranges
 
 ID_SIZE = 16
 ID_TYPE = np.dtype(f"S{ID_SIZE}")
@@ -198,13 +199,6 @@ class WordsColumn(Column):
     Writer = WordsWriter
     Reader = WordsReader
     _default = ()
-
-
-def ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """All numbers of the ranges ``starts[i]..ends[i]``, one range behind the other."""
-    counts = ends - starts
-    firsts = np.cumsum(counts) - counts
-    return np.repeat(starts - firsts, counts) + np.arange(int(counts.sum()))
 
 
 def merged_words(readers: Sequence[WordsReader], kept: Sequence[np.ndarray]) -> list[tuple[str, ...]]:
