@@ -57,7 +57,7 @@ _TRIES = 5
 """A reader may find files gone because the writer committed meanwhile, hardly so often in a row."""
 
 _MEMORY = 256 << 20
-_BYTES_A_CHARACTER = 56
+_BYTES_A_CHARACTER = 60
 """What inverting a text takes, at most."""
 
 _QUICKLY_MERGED = 500_000

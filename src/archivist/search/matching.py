@@ -157,7 +157,8 @@ def _find_run(source: Source, run: Run) -> np.ndarray:
 
 
 def _in_order(places: np.ndarray) -> np.ndarray:
-    return places if (places[1:] > places[:-1]).all() else np.sort(places)
+    # Places come pair by pair, each of these in order, which a stable sort makes use of.
+    return places if (places[1:] > places[:-1]).all() else np.sort(places, kind="stable")
 
 
 def _at_original(source: Source, starts: np.ndarray, run: Run, exact: str) -> np.ndarray:
@@ -178,13 +179,16 @@ def _together(source: Source, sought: Together) -> tuple[np.ndarray, np.ndarray]
             starts, last, filled, at = _kept(at < len(other.starts), starts, last, filled, at)
             last = np.maximum(last, other.ends[at])
             filled = filled + other.ends[at] - other.starts[at]
-        is_near = (last - starts - filled <= sought.distance) & _in_one_paragraph(source, starts, last)
-        results.append((starts[is_near], last[is_near]))
+        starts, last = _kept(last - starts - filled <= sought.distance, starts, last)
+        starts, last = _kept(_in_one_paragraph(source, starts, last), starts, last)
+        results.append((starts, last))
     return np.concatenate([starts for starts, _ in results]), np.concatenate([ends for _, ends in results])
 
 
 def _in_one_paragraph(source: Source, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    return np.searchsorted(source.breaks, starts) == np.searchsorted(source.breaks, ends)
+    breaks = source.breaks
+    # In their own type, or numpy would convert all of them.
+    return breaks[np.searchsorted(breaks, starts.astype(breaks.dtype))] >= ends
 
 
 def _kept(mask: np.ndarray, *arrays: np.ndarray) -> Sequence[np.ndarray]:
@@ -198,10 +202,12 @@ def apart(starts: np.ndarray, ends: np.ndarray) -> Matches:
         starts, ends = starts[order], ends[order]
     if (starts[1:] >= ends[:-1]).all():
         return Matches(starts, ends)
-    kept: list[int] = []
-    last = -1
-    for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        if start >= last:
-            kept.append(number)
-            last = end
+    # What begins behind all that came before it stays, and of what stays the next that begins behind its end.
+    stays = np.ones(len(starts) + 1, np.bool_)
+    stays[1:-1] = starts[1:] >= np.maximum.accumulate(ends)[:-1]
+    following = np.append(np.searchsorted(starts, ends), len(starts))
+    while not stays[reached := following[stays]].all():
+        stays[reached] = True
+        following = following[following]
+    kept = stays[:-1]
     return Matches(starts[kept], ends[kept])

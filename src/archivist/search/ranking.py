@@ -13,6 +13,7 @@ from archivist.search.postings import Postings
 from archivist.search.query import Substring, Text, documents_mask
 from archivist.search.segment import Segment, View
 from archivist.search.sources import ColumnText
+from archivist.search.valuecolumns import ranges
 from archivist.text.fold import fold
 
 # BM25F: Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6, with the
@@ -100,10 +101,13 @@ def _matches_in(postings: Postings, documents: np.ndarray) -> tuple[np.ndarray, 
     if postings.matches is None:
         nothing = np.empty(0, np.int64)
         return nothing, nothing, nothing
-    owners = np.repeat(postings.documents, postings.frequencies)
-    at = np.searchsorted(documents, owners)
-    kept = documents[np.minimum(at, len(documents) - 1)] == owners
-    return postings.matches.starts[kept], postings.matches.ends[kept], owners[kept]
+    at = np.searchsorted(postings.documents, documents)
+    is_there = postings.documents[np.minimum(at, len(postings.documents) - 1)] == documents
+    at = at[is_there]
+    counts = postings.frequencies[at]
+    firsts = np.cumsum(postings.frequencies)[at] - counts
+    found = ranges(firsts, firsts + counts)
+    return postings.matches.starts[found], postings.matches.ends[found], np.repeat(documents[is_there], counts)
 
 
 def _weights(segment: Segment, view: View, postings: dict[str, Postings]) -> np.ndarray:
