@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
-from ui.person import drag_over, marks, open_seed, press
+from ui.person import drag_over, marks, open_seed, press, settle
 
-from archivist.app.services.context import ContextLine
+from archivist.app.services.context import ContextLine, LineSort
 from archivist.app.services.trend import By
 from archivist.ui.finder.contextpage import ContextPage
 from archivist.ui.finder.contextrows import LINE
+from archivist.ui.stylesheet import apply_theme
+from archivist.ui.theme import active_theme
 from archivist.ui.window import MainWindow
 
 
@@ -104,7 +106,7 @@ def test_several_phrases_are_counted_over_time(
 
 def test_lines_are_exported_as_a_table(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     page = in_context(window, qtbot, "产业")
-    next(each for each in page.findChildren(QPushButton) if each.text() == "Export lines").click()
+    next(each for each in page.findChildren(QAbstractButton) if each.text() == "Export lines").click()
     file = tmp_path / "产业.csv"
     qtbot.waitUntil(file.exists, timeout=10_000)
     with file.open(encoding="utf-8-sig", newline="") as stream:
@@ -147,3 +149,46 @@ def _folded(text: str) -> str:
     from archivist.text.fold import fold
 
     return fold(text)
+
+
+def test_in_a_small_window_with_large_words_everything_has_room(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_theme(qapp, active_theme(), font_px=20)
+    window.navigation.show_context(["产业", "会议", "发展"])
+    settle(window, qtbot)
+    page = window.navigation.context_page
+    assert page
+    for width in (1440, 900, 700, 640):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda: page.width() == window.width())
+        for row in (page._head, page._bar, page._trend._head):
+            assert row.row.minimumSize().width() <= row.width() or not row.isVisible(), (width, row)
+    page._sorts._menu.menu().aboutToShow.emit()
+    page._sorts._menu.menu().actions()[2].trigger()
+    settle(window, qtbot)
+    dates = [str(each.date) for each in lines_of(page) if each.date and each.date.year]
+    assert dates == sorted(dates) and page._sorts.current == 2
+
+
+def test_only_years_with_hits_are_shown(window: MainWindow, qtbot: QtBot) -> None:
+    page = in_context(window, qtbot, "紡都 OR 公报")
+    settle(window, qtbot)
+    trend, chart = page._trend._trend, page._trend._chart
+    assert trend
+    hits = {bucket.name: count for bucket, count in zip(trend.buckets, trend.phrases[0].hits, strict=True) if count}
+    named = sorted(name for name in hits if name)
+    assert (chart._buckets[:1], chart._buckets[-1:]) == (tuple(named[:1]), tuple(named[-1:]))
+    for bucket, value in zip(chart._buckets, chart._lines[0].values, strict=True):
+        reports = next(each.reports for each in trend.buckets if each.name == bucket)
+        assert (value is None) == (reports == 0)
+
+
+def test_a_column_s_head_sorts_by_it(window: MainWindow, qtbot: QtBot) -> None:
+    page = in_context(window, qtbot, "产业")
+    left = page._heads._places()[LineSort.LEFT]
+    QTest.mouseClick(page._heads, Qt.MouseButton.LeftButton, pos=left.center())
+    settle(window, qtbot)
+    assert page._painter.sort is LineSort.LEFT and page._sorts.current == 0
+    endings = [_folded(each.left[::-1]) for each in lines_of(page)]
+    assert endings == sorted(endings)

@@ -20,6 +20,11 @@ def date_in_list(value: EdtfDate | None) -> str:
     return "" if value is None else str(value) if value.year is not None else date_in_words(value)
 
 
+def date_in_column(value: EdtfDate | None) -> str:
+    """``2024-02-01`` in few signs, ``????-02-01`` where the report says no year; empty for None."""
+    return "" if value is None else str(value).replace("XXXX", "????")
+
+
 def moment_in_words(moment: str) -> str:
     """A UTC moment in ISO 8601 by the person's clock: ``today, 14:05``."""
     time = datetime.fromisoformat(moment).astimezone()

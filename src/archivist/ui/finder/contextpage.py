@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from archivist.app.services.context import ContextLine, ContextService, InContext, LineSort
 from archivist.app.services.trend import TrendService
 from archivist.app.within import Within
 from archivist.domain import N_, Span
 from archivist.ui.bridge import Bridge
+from archivist.ui.finder.contextheads import ContextHeads
 from archivist.ui.finder.contextrows import LINE, ContextPainter, ContextRows
 from archivist.ui.finder.phrases import Phrases
 from archivist.ui.finder.trendpanel import TrendPanel
@@ -19,13 +20,16 @@ from archivist.ui.latest import Latest
 from archivist.ui.parts.buttons import push_button
 from archivist.ui.parts.choices import Segmented
 from archivist.ui.parts.empty_state import EmptyState
+from archivist.ui.parts.fitting import FittingRow, label_step, name_worded, worded_button, words_step
 from archivist.ui.parts.labels import hairline, words
 from archivist.ui.theme import px
 
 _WIDTH = 40
 """Code points of context on each side; more than a line shows."""
 _LOW = 560
-"""Below this height the chart gives room to the lines."""
+"""Below this height the chart gives room to the lines ..."""
+_LOWEST = 300
+"""... and below this one all of it."""
 _SORTS = {
     LineSort.LEFT: N_("Left"),
     LineSort.RIGHT: N_("Right"),
@@ -59,7 +63,7 @@ class ContextPage(QWidget):
         self._view_choice = Segmented("", ("", ""))
         self._phrases = Phrases()
         self._summary = words("", "meta")
-        self._export = push_button("", "flat", icon_name="upload")
+        self._export = worded_button("upload")
         self._trend = TrendPanel(trend, bridge)
         self._title = words("", "dialog")
         self._ticked = words("", "meta")
@@ -71,6 +75,9 @@ class ContextPage(QWidget):
         self._view = QListView()
         self._view.setModel(self._rows)
         self._painter = ContextPainter(self._view)
+        self._heads = ContextHeads(self._view, self._painter)
+        self._head, self._bar = FittingRow(), FittingRow()
+        self._below_trend = hairline()
         self._view.setItemDelegate(self._painter)
         self._view.setUniformItemSizes(True)
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -91,6 +98,7 @@ class ContextPage(QWidget):
         """The first one's lines, and all of them over time; of the reports ``within``."""
         self._within = within
         self._phrases.set_phrases(phrases)
+        self._head.fit()
         self._take_phrases()
 
     @property
@@ -132,7 +140,10 @@ class ContextPage(QWidget):
         self._lines = lines
         self._painter.sort = self._sort
         self._rows.show(lines.lines())
-        if self._rows.rowCount():
+        shown = [self._rows.index(row).data(LINE) for row in range(self._rows.rowCount())]
+        self._painter.has_sources = any(line.source for line in shown)
+        self._heads.show_match(shown[0].match if shown else "")
+        if shown:
             self._view.setCurrentIndex(self._rows.index(0))
         self._show_state()
 
@@ -140,6 +151,7 @@ class ContextPage(QWidget):
         lines, count = self._lines, len(self._rows.ticked())
         is_empty = lines is not None and lines.hits == 0
         self._view.setVisible(not is_empty)
+        self._heads.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
         self._summary.setText("")
         if lines is not None:
@@ -150,6 +162,8 @@ class ContextPage(QWidget):
         self._ticked.setText(tr_n("{count} line selected", "{count} lines selected", count) if count else "")
         for button in (self._highlight, self._tag):
             button.setVisible(count > 0)
+        self._head.fit()
+        self._bar.fit()
 
     # --- acting on lines
 
@@ -208,12 +222,20 @@ class ContextPage(QWidget):
         self._highlight.clicked.connect(self._mark)
         self._tag.clicked.connect(self._tag_lines)
         self._sorts.chosen.connect(self._take_sort)
+        self._heads.sort_chosen.connect(self._sort_by)
+        self._trend.counted.connect(self._phrases.show_counts)
+        self._trend.counted.connect(lambda _: self._head.fit())
         self._view.doubleClicked.connect(self.open_current)
         self._rows.dataChanged.connect(self._show_state)
 
     def _leave(self) -> None:
         self._view_choice.set_current(1)
         self.results_wanted.emit(self._phrases.current)
+
+    def _sort_by(self, sort: LineSort) -> None:
+        place = list(_SORTS).index(sort)
+        self._sorts.set_current(place)
+        self._take_sort(place)
 
     def _take_sort(self, place: int) -> None:
         self._sort = list(_SORTS)[place]
@@ -223,29 +245,43 @@ class ContextPage(QWidget):
         self.setProperty("kind", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._view_choice.set_current(1)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(18), px(10), px(14), px(10))
-        head.setSpacing(px(10))
-        head.addWidget(self._view_choice)
-        head.addWidget(self._phrases, 1)
-        head.addWidget(self._summary)
-        head.addWidget(self._export)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(px(18), px(10), px(14), px(8))
-        bar.setSpacing(px(10))
+        head = self._head
+        head.row.setContentsMargins(px(18), px(10), px(14), px(10))
+        head.row.setSpacing(px(10))
+        head.row.addWidget(self._view_choice)
+        head.row.addWidget(self._phrases, 1)
+        head.row.addWidget(self._summary)
+        head.row.addWidget(self._export)
+        head.let_go(
+            words_step(self._export),
+            self._phrases.show_numbers,
+            label_step(self._summary),
+            lambda is_shown: self._view_choice.set_folded(not is_shown),
+            self._phrases.show_words,
+        )
+        bar = self._bar
+        bar.row.setContentsMargins(px(18), px(10), px(14), px(4))
+        bar.row.setSpacing(px(10))
         for widget in (self._title, self._ticked, self._highlight, self._tag):
-            bar.addWidget(widget)
-        bar.addStretch()
-        bar.addWidget(self._sort_name)
-        bar.addWidget(self._sorts)
+            bar.row.addWidget(widget)
+        bar.row.addStretch()
+        bar.row.addWidget(self._sort_name)
+        bar.row.addWidget(self._sorts)
+        bar.let_go(
+            label_step(self._sort_name),
+            label_step(self._title),
+            self._name_acts,
+            lambda is_shown: self._sorts.set_folded(not is_shown),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(hairline())
         column.addWidget(self._trend)
-        column.addWidget(hairline())
-        column.addLayout(bar)
+        column.addWidget(self._below_trend)
+        column.addWidget(bar)
+        column.addWidget(self._heads)
         column.addWidget(hairline())
         column.addWidget(self._view, 1)
         column.addWidget(self._empty, 1)
@@ -253,20 +289,27 @@ class ContextPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._trend.set_height(is_low=self.height() < px(_LOW))
+        for widget in (self._trend, self._below_trend):
+            widget.setVisible(self.height() >= px(_LOWEST))
 
     def _set_words(self) -> None:
         self._view_choice.set_choices((tr(N_("Results")), tr(N_("In context"))))
         self._view_choice.setAccessibleName(tr(N_("Show")))
-        self._export.setText(tr(N_("Export lines")))
+        name_worded(self._export, tr(N_("Export lines")))
         self._title.setText(tr(N_("In context")))
-        self._highlight.setText(tr(N_("Highlight")) + "  H")
-        self._tag.setText(tr(N_("Tag")) + "  T")
+        self._name_acts(has_words=True)
         self._sort_name.setText(tr(N_("Sort by")))
         self._sorts.set_choices([tr(name) for name in _SORTS.values()])
         self._sorts.setAccessibleName(tr(N_("Sort by")))
         self._view.setAccessibleName(tr(N_("Hits in their contexts")))
         self._empty.set_words(tr(N_("No report contains this")), tr(N_("Take a shorter phrase.")))
         self._show_state()
+
+    def _name_acts(self, has_words: bool) -> None:
+        for button, name, key in ((self._highlight, tr(N_("Highlight")), "H"), (self._tag, tr(N_("Tag")), "T")):
+            button.setText(f"{name}  {key}" if has_words else key)
+            button.setToolTip(f"{name} ({key})")
+            button.setAccessibleName(name)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

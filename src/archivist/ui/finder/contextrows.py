@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionButton, QStyleOptionViewItem
 
 from archivist.app.services.context import ContextLine, LineSort
-from archivist.ui.dates import date_in_list
+from archivist.domain import WrittenScript
+from archivist.ui.dates import date_in_column
 from archivist.ui.fonts import content_font, interface_font
 from archivist.ui.theme import active_theme, px
 
@@ -86,20 +87,26 @@ class ContextPainter(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.sort = LineSort.RIGHT
+        self.has_sources = True
+        """Whether any of the lines has one."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, px(_HEIGHT))
 
-    def columns(self, width: int, match: int) -> tuple[QRect, QRect, QRect, QRect, QRect]:
-        """Where left context, keyword, right context, date and source stand in a row; ``match`` is the keyword's width."""
+    def columns(
+        self, width: int, match: str, script: WrittenScript = WrittenScript.NEUTRAL
+    ) -> tuple[QRect, QRect, QRect, QRect, QRect]:
+        """Where left context, keyword (``match``), right context, date and source stand in a row, without heights."""
+        keyword = QFontMetrics(content_font(script, px(15), 600)).horizontalAdvance(match)
         end = width - px(12)
-        source = QRect(end - px(_SOURCE), 0, px(_SOURCE), 0) if width >= px(_SOURCE_FROM) else QRect(end, 0, 0, 0)
+        has_source = self.has_sources and width >= px(_SOURCE_FROM)
+        source = QRect(end - px(_SOURCE), 0, px(_SOURCE), 0) if has_source else QRect(end, 0, 0, 0)
         end = source.left() - (px(_GAP) if source.width() else 0)
         date = QRect(end - px(_DATE), 0, px(_DATE), 0) if width >= px(_DATE_FROM) else QRect(end, 0, 0, 0)
         end = date.left() - (px(_GAP) if date.width() else 0)
-        room = (end - px(_TICK) - match - 2 * px(_GAP)) // 2
+        room = (end - px(_TICK) - keyword - 2 * px(_GAP)) // 2
         left = QRect(px(_TICK), 0, room, 0)
-        middle = QRect(left.right() + 1 + px(_GAP), 0, match, 0)
+        middle = QRect(left.right() + 1 + px(_GAP), 0, keyword, 0)
         right = QRect(middle.right() + 1 + px(_GAP), 0, room, 0)
         return left, middle, right, date, source
 
@@ -117,7 +124,7 @@ class ContextPainter(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         self._paint_tick(painter, rect, index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
         font, strong = content_font(line.script, px(15)), content_font(line.script, px(15), 600)
-        columns = self.columns(rect.width(), QFontMetrics(strong).horizontalAdvance(line.match))
+        columns = self.columns(rect.width(), line.match, line.script)
         for column in columns:
             column.translate(rect.topLeft())
             column.setHeight(rect.height() - 1)
@@ -131,7 +138,7 @@ class ContextPainter(QStyledItemDelegate):
         _draw_towards(painter, right, line.right, told, font, is_left=False)
         painter.setPen(theme.text3)
         painter.setFont(interface_font(px(12), is_tabular=True))
-        _draw_elided(painter, date, date_in_list(line.date))
+        _draw_elided(painter, date, date_in_column(line.date))
         painter.setFont(content_font(line.script, px(12)))
         _draw_elided(painter, source, line.source or "")
         painter.restore()

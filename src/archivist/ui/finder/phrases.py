@@ -1,6 +1,6 @@
 """The phrases that are followed: up to four, one of them the one whose lines are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QPushButt
 from archivist.domain import N_, WrittenScript
 from archivist.ui.finder.trendchart import MOST_LINES, paint_marker
 from archivist.ui.fonts import content_font
-from archivist.ui.language import tr
+from archivist.ui.language import tr, tr_n
 from archivist.ui.parts.buttons import push_button
 from archivist.ui.theme import px
+
+
+_NO_WORDS = "\u200b"
+"""Qt gives a button without any text the width of four letters."""
 
 
 class Phrases(QWidget):
@@ -23,8 +27,10 @@ class Phrases(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._phrases: list[str] = []
+        self._counts: dict[str, int] = {}
+        self._shows_counts = self._shows_words = True
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(lambda _: self.current_changed.emit())
+        self._group.idClicked.connect(lambda _: self._choose())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(8))
@@ -47,6 +53,34 @@ class Phrases(QWidget):
         self._phrases = list(dict.fromkeys(phrases))[:MOST_LINES]
         self._make_chips(0)
 
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """The hits of each phrase, as far as they are known."""
+        self._counts = dict(counts)
+        self._name_chips()
+
+    def show_numbers(self, is_shown: bool) -> None:
+        """Or no more than the beginning of each phrase."""
+        self._shows_counts = is_shown
+        self._name_chips()
+
+    def show_words(self, is_shown: bool) -> None:
+        """Or only the marker of all but the current phrase."""
+        self._shows_words = is_shown
+        self._name_chips()
+
+    def _name_chips(self) -> None:
+        for chip in self._group.buttons():
+            assert isinstance(chip, _Chip)
+            count = self._counts.get(chip.phrase) if self._shows_counts else None
+            room = px(150) if self._shows_counts else px(60) if self._shows_words or chip.isChecked() else 0
+            chip.tell(count, room)
+        self._add.setText(tr(N_("Phrase")) if self._shows_words else "")
+        self.updateGeometry()  # at once: a row measures it before events come
+
+    def _choose(self) -> None:
+        self._name_chips()
+        self.current_changed.emit()
+
     def _make_chips(self, current: int) -> None:
         for button in self._group.buttons():
             self._group.removeButton(button)
@@ -59,6 +93,7 @@ class Phrases(QWidget):
             self._row.insertWidget(number, chip)
         if self._phrases:
             self._group.button(current).setChecked(True)
+        self._name_chips()
         self._add.setVisible(len(self._phrases) < MOST_LINES)
 
     def _ask(self) -> None:
@@ -75,12 +110,13 @@ class Phrases(QWidget):
         self.changed.emit()
 
     def _set_words(self) -> None:
-        self._add.setText(tr(N_("Phrase")))
+        self._name_chips()
+        self._add.setAccessibleName(tr(N_("Phrase")))
         self._add.setToolTip(tr(N_("Compare with another phrase")))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
             self._set_words()
 
 
@@ -90,15 +126,26 @@ class _Chip(QPushButton):
     removed = Signal()
 
     def __init__(self, phrase: str, number: int, *, is_removable: bool) -> None:
-        super().__init__(phrase)
+        super().__init__()
+        self.phrase = phrase
         self._number, self._is_removable = number, is_removable
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setProperty("kind", "phrase")
         self.setFont(content_font(WrittenScript.SIMPLIFIED, px(12)))
-        self.setMaximumWidth(px(200))
-        if is_removable:
-            self.setToolTip(tr(N_("Del takes it away")))
+        self.setToolTip("\n".join([phrase, tr(N_("Del takes it away"))] if is_removable else [phrase]))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFont(content_font(WrittenScript.SIMPLIFIED, px(12)))
+        super().changeEvent(event)
+
+    def tell(self, count: int | None, room: int) -> None:
+        """The phrase in ``room`` pixels, and how often it stands."""
+        shown = self.fontMetrics().elidedText(self.phrase, Qt.TextElideMode.ElideRight, room) if room else _NO_WORDS
+        self.setText(shown if count is None else f"{shown}  {count:,}")
+        told = "" if count is None else tr_n("{count} hit", "{count} hits", count)
+        self.setAccessibleName(self.phrase if count is None else f"{self.phrase}, {told}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -22,11 +22,17 @@ _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 3), (1, 3), (9, 4))
 
 @dataclass(frozen=True, slots=True)
 class TrendLine:
-    """A phrase with its value for each bucket. ``told`` says the same in words, shown under the pointer."""
+    """A phrase with its value for each bucket: None for one without any report, which the line passes by. ``told`` says
+    the same in words, shown under the pointer."""
 
     phrase: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
     told: tuple[str, ...]
+
+    @property
+    def last(self) -> float:
+        """The value at the line's end."""
+        return next((value for value in reversed(self.values) if value is not None), 0.0)
 
 
 class TrendChart(QWidget):
@@ -82,7 +88,7 @@ class TrendChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step, top = _scale(max((max(line.values, default=0.0) for line in self._lines), default=0.0))
+        step, top = _scale(max((value or 0.0 for line in self._lines for value in line.values), default=0.0))
         self._paint_scale(painter, step, top)
         if not self._buckets:
             return
@@ -125,30 +131,34 @@ class TrendChart(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, shown)
 
     def _paint_line(self, painter: QPainter, number: int, line: TrendLine, top: float) -> None:
-        points = [QPointF(self._x(place), self._y(value, top)) for place, value in enumerate(line.values)]
+        points = {
+            place: QPointF(self._x(place), self._y(value, top))
+            for place, value in enumerate(line.values)
+            if value is not None
+        }
         pen = QPen(_ink(number), 1.6)
         if _DASHES[number]:
             pen.setDashPattern(_DASHES[number])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._is_series:
-            painter.drawPolyline(QPolygonF(points))
-        has_room = len(points) < 2 or points[1].x() - points[0].x() >= px(_MARKED)
-        for place, point in enumerate(points):
-            if has_room or place in (self._at, len(points) - 1):
+            painter.drawPolyline(QPolygonF(list(points.values())))
+        has_room = len(points) < 2 or self._field.width() / (len(points) - 1) >= px(_MARKED)
+        for place, point in points.items():
+            if has_room or place in (self._at, max(points)):
                 paint_marker(painter, number, point)
 
     def _paint_labels(self, painter: QPainter, top: float) -> None:
         """The phrases at their lines' ends, pushed apart where lines end together."""
         theme, height = active_theme(), px(18)
-        ends = sorted((self._y(line.values[-1], top), place) for place, line in enumerate(self._lines))
+        ends = sorted((self._y(line.last, top), place) for place, line in enumerate(self._lines))
         centres = _apart([y for y, _ in ends], height, self._field.bottom())
         for centre, (_, place) in zip(centres, ends, strict=True):
             line = self._lines[place]
             box = QRectF(self._field.right() + px(14), centre - height / 2, px(_RIGHT) - px(18), height)
             painter.setFont(content_font(WrittenScript.SIMPLIFIED, px(13), 600 if place == 0 else 400))
             painter.setPen(_ink(place))
-            value = f"{line.values[-1]:,.0f}"
+            value = f"{line.last:,.0f}"
             room = round(box.width()) - painter.fontMetrics().horizontalAdvance(value) - px(6)
             shown = painter.fontMetrics().elidedText(line.phrase, Qt.TextElideMode.ElideRight, room)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,10 +1,10 @@
 """Phrases over time: the chart, what it counts and by what, and the same numbers as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from archivist.app.services.trend import Bucket, By, Trend, TrendService
 from archivist.app.within import Within
@@ -15,6 +15,7 @@ from archivist.ui.language import tr, tr_n
 from archivist.ui.latest import Latest
 from archivist.ui.parts.buttons import icon_button, name_button
 from archivist.ui.parts.choices import Segmented
+from archivist.ui.parts.fitting import FittingRow, label_step
 from archivist.ui.parts.labels import words
 from archivist.ui.theme import px
 
@@ -33,6 +34,9 @@ _BY = {By.YEAR: N_("Year"), By.MONTH: N_("Month"), By.SOURCE: N_("Source")}
 
 
 class TrendPanel(QWidget):
+    counted = Signal(object)
+    """The phrases with the number of their hits."""
+
     def __init__(self, trend: TrendService, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._service = trend
@@ -53,16 +57,23 @@ class TrendPanel(QWidget):
         self._shown.addWidget(self._chart)
         self._shown.addWidget(self._table)
         self.set_height(is_low=False)
-        head = QHBoxLayout()
-        head.setSpacing(px(10))
+        self._head = head = FittingRow()
+        head.row.setContentsMargins(0, 0, 0, 0)
+        head.row.setSpacing(px(10))
         for widget in (self._title, self._unit):
-            head.addWidget(widget)
-        head.addStretch()
+            head.row.addWidget(widget)
+        head.row.addStretch()
         for widget in (self._buckets, self._measures, self._as_table):
-            head.addWidget(widget)
+            head.row.addWidget(widget)
+        head.let_go(
+            label_step(self._unit),
+            label_step(self._title),
+            lambda is_shown: self._measures.set_folded(not is_shown),
+            lambda is_shown: self._buckets.set_folded(not is_shown),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(px(18), px(10), px(14), px(6))
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self._shown)
         self._buckets.chosen.connect(self._take_by)
         self._measures.chosen.connect(self._take_measure)
@@ -90,6 +101,7 @@ class TrendPanel(QWidget):
 
     def _take(self, trend: Trend) -> None:
         self._trend = trend
+        self.counted.emit({each.phrase: sum(each.hits) for each in trend.phrases})
         self._show()
 
     def _take_by(self, place: int) -> None:
@@ -103,12 +115,12 @@ class TrendPanel(QWidget):
     def _show(self) -> None:
         trend = self._trend
         self._unit.setText(tr(self._measure.value[1]))
+        self._head.fit()
         if trend is None:
             return
         is_series = trend.by is not By.SOURCE
         unnamed = tr(N_("undated")) if is_series else tr(N_("none"))
-        # On a line through time there is no place for what has no date; the table has it.
-        places = [place for place, bucket in enumerate(trend.buckets) if bucket.name or not is_series]
+        places = _places(trend)
         lines = [
             TrendLine(
                 each.phrase,
@@ -120,9 +132,13 @@ class TrendPanel(QWidget):
         names = [bucket.name or unnamed for bucket in trend.buckets]
         heads = [_head(trend.buckets[place]) for place in places]
         self._chart.show_lines([names[place] for place in places], heads, lines, is_series=is_series)
-        self._fill_table(trend, names)
+        # On a line through time there is no place for what has no date; the table has it.
+        undated = [place for place, bucket in enumerate(trend.buckets) if is_series and not bucket.name]
+        self._fill_table(trend, {place: names[place] for place in (*places, *undated)})
 
-    def _value(self, trend: Trend, number: int, place: int) -> float:
+    def _value(self, trend: Trend, number: int, place: int) -> float | None:
+        if not trend.buckets[place].reports:
+            return None
         match self._measure:
             case Measure.HITS:
                 return trend.phrases[number].hits[place]
@@ -136,7 +152,7 @@ class TrendPanel(QWidget):
         rate = tr(N_("{rate} per million"), rate=f"{trend.per_million(number, place):,.0f}")
         return f"{hits} · {rate}"
 
-    def _fill_table(self, trend: Trend, names: Sequence[str]) -> None:
+    def _fill_table(self, trend: Trend, names: Mapping[int, str]) -> None:
         """One row for each bucket: its reports and characters, then hits and rate of each phrase."""
         heads = [tr(_BY[trend.by]), tr(N_("Reports")), tr(N_("Characters"))]
         for each in trend.phrases:
@@ -145,7 +161,7 @@ class TrendPanel(QWidget):
         self._table.setRowCount(len(names))
         self._table.setHorizontalHeaderLabels(heads)
         self._table.verticalHeader().hide()
-        for place, name in enumerate(names):
+        for row, (place, name) in enumerate(names.items()):
             bucket = trend.buckets[place]
             cells = [name, f"{bucket.reports:,}", f"{bucket.characters:,}"]
             for number, each in enumerate(trend.phrases):
@@ -154,7 +170,7 @@ class TrendPanel(QWidget):
                 item = QTableWidgetItem(cell)
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self._table.setItem(place, column, item)
+                self._table.setItem(row, column, item)
         self._table.resizeColumnsToContents()
 
     def _set_words(self) -> None:
@@ -172,6 +188,18 @@ class TrendPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_words()
+
+
+def _places(trend: Trend) -> list[int]:
+    """The buckets to show: from the first to the last with a hit; all sources."""
+    if trend.by is By.SOURCE:
+        return list(range(len(trend.buckets)))
+    holding = [
+        place
+        for place, bucket in enumerate(trend.buckets)
+        if bucket.name and any(each.hits[place] for each in trend.phrases)
+    ]
+    return list(range(holding[0], holding[-1] + 1)) if holding else []
 
 
 def _head(bucket: Bucket) -> str:

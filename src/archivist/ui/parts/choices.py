@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
 from archivist.ui.icons import icon
-from archivist.ui.parts.buttons import WordButton
+from archivist.ui.parts.buttons import WordButton, menu_button
+from archivist.ui.parts.menu import Menu
 
 
 class _Choice(QFrame):
@@ -64,7 +65,41 @@ class Segmented(_Choice):
     ):
         super().__init__(name, "segment", 0, parent)
         self.setProperty("kind", "segments")
+        self._menu = menu_button("", Menu())
+        self._menu.menu().aboutToShow.connect(self._fill_menu)
+        self._menu.hide()
         self.set_choices(texts, icon_names)
+        self._row.addWidget(self._menu)
+        self.chosen.connect(lambda _: self._tell_choice())
+
+    def set_choices(self, texts: Sequence[str], icon_names: Sequence[str] = ()) -> None:
+        super().set_choices(texts, icon_names)
+        self._tell_choice()
+
+    def set_current(self, position: int) -> None:
+        super().set_current(position)
+        self._tell_choice()
+
+    def set_folded(self, is_folded: bool) -> None:
+        """Only what is chosen, as a menu: where all of it has no room."""
+        for button in self._group.buttons():
+            button.setVisible(not is_folded)
+        self._menu.setVisible(is_folded)
+        self.updateGeometry()  # at once: a row measures it before events come
+
+    def _tell_choice(self) -> None:
+        button = self._group.checkedButton()
+        self._menu.setText(button.text() if button is not None else "")
+        self._menu.setAccessibleName(self.accessibleName())
+
+    def _fill_menu(self) -> None:
+        menu = self._menu.menu()
+        menu.clear()
+        for button in self._group.buttons():
+            item = menu.addAction(button.text())
+            item.setCheckable(True)
+            item.setChecked(button.isChecked())
+            item.triggered.connect(lambda _=False, button=button: button.click())
 
 
 class PanelTabs(_Choice):
