@@ -13,7 +13,6 @@ from archivist.ui.language import tr, tr_n
 from archivist.ui.parts.buttons import push_button
 from archivist.ui.theme import px
 
-
 _NO_WORDS = "\u200b"
 """Qt gives a button without any text the width of four letters."""
 
