@@ -37,7 +37,7 @@ def from_plain(plain: Plain, hint: Any) -> Any:
     if origin in (Union, UnionType):
         return _one_of(plain, parts)
     if origin is tuple and parts[-1] is not ...:
-        raise TypeError(f"no plain form of {hint}")
+        return _fixed(plain, parts)
     if origin is not None and issubclass(origin, Mapping):
         return {str(name): from_plain(each, parts[1]) for name, each in _checked(plain, dict).items()}
     if origin is not None and issubclass(origin, Sequence):
@@ -61,6 +61,13 @@ def _one_of(plain: Plain, hints: Sequence[Any]) -> Any:
     if len(wanted) != 1:
         raise TypeError(f"no plain form of one of {hints}")
     return from_plain(plain, wanted[0])
+
+
+def _fixed(plain: Plain, hints: Sequence[Any]) -> tuple[Any, ...]:
+    given = _checked(plain, list)
+    if len(given) != len(hints):
+        raise ValueError(f"{plain!r} has not {len(hints)} parts")
+    return tuple(from_plain(each, hint) for each, hint in zip(given, hints, strict=True))
 
 
 def _checked(plain: Plain, kind: Any) -> Any:

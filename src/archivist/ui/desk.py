@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
@@ -19,6 +20,7 @@ from archivist.ui.errors import show_error
 from archivist.ui.files import SUFFIX, archive_kinds
 from archivist.ui.language import tr, tr_n
 from archivist.ui.paneheads import SCRIPT_NAMES
+from archivist.ui.parts.menu import Menu
 
 if TYPE_CHECKING:
     from archivist.ui.window import MainWindow
@@ -266,6 +268,49 @@ class WindowDesk:
         if agreed and new_name not in ("", name) and self._try(lambda: library.rename_collection(name, new_name)):
             window.workspace.show_scope(Scope("collection", new_name))
             self.say(tr(N_("Renamed to {name}"), name=new_name), can_undo=True)
+
+    def save_search(self) -> None:
+        """Ask for a name, which is that of the saved search that is shown, or else what is searched for."""
+        window = self._window
+        session, finder = window.session, window.navigation.finder
+        if session is None or finder is None:
+            return
+        library, query = session.services.library, finder.query.strip()
+        typed, agreed = QInputDialog.getText(window, tr(N_("Save search")), tr(N_("Name:")), text=finder.saved or query)
+        name = typed.strip()
+        if agreed and name and self._try(lambda: library.save_search(name, query, finder.within, finder.sort)):
+            finder.saved = name
+            self.say(tr(N_("Saved in the library as {name}"), name=name), can_undo=True)
+
+    def rename_search(self, name: str) -> None:
+        window = self._window
+        if window.session is None:
+            return
+        library, finder = window.session.services.library, window.navigation.finder
+        typed, agreed = QInputDialog.getText(window, tr(N_("Rename saved search")), tr(N_("Name:")), text=name)
+        new_name = typed.strip()
+        if agreed and new_name not in ("", name) and self._try(lambda: library.rename_search(name, new_name)):
+            if finder is not None and finder.saved == name:
+                finder.saved = new_name
+            self.say(tr(N_("Renamed to {name}"), name=new_name), can_undo=True)
+
+    def show_search_menu(self, name: str, place: QPoint) -> None:
+        """What can be done with a saved search of the library."""
+        session = self._window.session
+        if session is None:
+            return
+        library, menu = session.services.library, Menu(parent=self._window)
+        rename = menu.addAction(tr(N_("Rename…")))
+        rename.triggered.connect(lambda: self.rename_search(name))
+        delete = menu.addAction(tr(N_("Delete")))
+        delete.triggered.connect(
+            lambda: (
+                self._try(lambda: library.delete_search(name)) and self.tell(N_("Saved search deleted"), can_undo=True)
+            )
+        )
+        for action in (rename, delete):
+            action.setEnabled(session.is_writable)
+        menu.popup(place)
 
     def show_repairs(self) -> None:
         if workspace := self._window.workspace:

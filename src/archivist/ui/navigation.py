@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from archivist.app.following import IndexState
+from archivist.app.services.library import SavedSearch
 from archivist.domain import Changed, ReportId, Span
 from archivist.ui.reader.values import Position
 from archivist.ui.session import Session
@@ -55,6 +56,17 @@ class Navigation:
         page.show_phrases(phrases, self._window.tool_bar.choices.within)
         page.setFocus()
 
+    def open_search(self, saved: SavedSearch) -> None:
+        """A saved search, as if its words and filters had just been chosen."""
+        session = self._window.session
+        if session is None:
+            return
+        finder = self._make_finder(session)
+        self._window.tool_bar.show_search(saved.query, saved.within)
+        self._go_to(finder, Stop(Page.FINDER, query=saved.query))
+        finder.open_saved(saved)
+        finder.setFocus()
+
     def show_jobs(self) -> None:
         page = self._make_jobs_page()
         self._go_to(page, Stop(Page.JOBS))
@@ -94,6 +106,8 @@ class Navigation:
     def take_index(self, state: IndexState) -> None:
         """What was found may be more now that the index has caught up."""
         if state.is_current:
+            if self._window.workspace is not None:
+                self._window.workspace.library.take_index()
             for page in filter(None, (self.finder, self.context_page)):
                 page.search_again()
 
@@ -114,10 +128,12 @@ class Navigation:
             window = self._window
             services = session.services
             page = self.finder = FinderPage(services.finding, services.reading, window.settings, window.bridge)
+            page.set_writable(session.is_writable)
             page.open_wanted.connect(lambda report, span: self._open_found(report, span, page.query))
             page.state_changed.connect(window.actions_.refresh_soon)
             page.closed.connect(self.leave)
             page.query_wanted.connect(window.tool_bar.search.set_text)
+            page.save_wanted.connect(lambda: window.actions_.run("search.save"))
             page.context_wanted.connect(lambda phrase: self.show_context([phrase]))
             window.pages.addWidget(page)
         return self.finder
@@ -197,9 +213,7 @@ class Navigation:
         if stop is None or workspace is None:
             return
         if stop.page is Page.FINDER and self.finder is not None:
-            window.tool_bar.search.edit.blockSignals(True)
-            window.tool_bar.search.set_text(stop.query)
-            window.tool_bar.search.edit.blockSignals(False)
+            window.tool_bar.show_search(stop.query, window.tool_bar.choices.within)
             self.finder.search(stop.query, window.tool_bar.choices.within)
             window.show_page(self.finder)
         elif stop.page is Page.CONTEXT and self.context_page is not None:

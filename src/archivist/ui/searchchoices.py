@@ -41,6 +41,11 @@ class SearchChoices(QObject):
         self._within = Within()
         self.set_words()
 
+    def take(self, within: Within) -> None:
+        """Where and in which script ``within`` searches, without telling."""
+        self._within = Within(scope=within.scope, is_exact=within.is_exact)
+        self.set_words()
+
     @property
     def chosen(self) -> tuple[bool, bool]:
         """Whether the one and the other is another than usual, so that it must be told also where there is little room."""

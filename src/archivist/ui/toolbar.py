@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from archivist.app.services.library import Scope
+from archivist.app.within import Within
 from archivist.domain import N_
 from archivist.ui.actions import Actions
 from archivist.ui.language import tr, tr_n
@@ -73,6 +74,11 @@ class ToolBar(QToolBar):
         for action in self._archive_only:
             action.setVisible(reports is not None)
         self._set_words()
+
+    def show_search(self, query: str, within: Within) -> None:
+        """Show what is searched for, without telling."""
+        self.search.show_text(query)
+        self.choices.take(within)
 
     def _add(self, widget: QWidget) -> None:
         self._archive_only.append(self.addWidget(widget))

@@ -145,6 +145,8 @@ class MainWindow(QMainWindow):
         self.workspace.state_changed.connect(self.actions_.refresh_soon)
         self.workspace.visited.connect(self.navigation.visit)
         self.workspace.failed.connect(self.fail)
+        self.workspace.search_chosen.connect(self.navigation.open_search)
+        self.workspace.search_menu_wanted.connect(self.desk.show_search_menu)
         self.workspace.library.counted.connect(self.tool_bar.set_count)
         self.tool_bar.set_count(0)
         session.changed.connect(self._forget_undo_labels)
@@ -261,6 +263,8 @@ class MainWindow(QMainWindow):
             reports=workspace.selected() if is_reading else finder.selected() if finder else (),
             is_trash=workspace.scope.kind == "trash",
             collection=workspace.scope.name if is_reading and workspace.scope.kind == "collection" else "",
+            query=finder.query.strip() if finder else "",
+            saved_search=finder.saved if finder else "",
             order=workspace.list.sort,
             selection=workspace.marker.selection if is_reading else None,
             selected_text=workspace.marker.selected_text,

@@ -16,7 +16,7 @@ from archivist.ui.actions import Actions
 from archivist.ui.arrangement import Arrangement, Place, arrange
 from archivist.ui.bridge import Bridge, follow_settings
 from archivist.ui.drawer import Drawer
-from archivist.ui.library.panel import LibraryPanel
+from archivist.ui.library.panel import SEARCH, LibraryPanel
 from archivist.ui.library.reportlist import ReportList
 from archivist.ui.marker import Marker
 from archivist.ui.notes.panel import NotesPanel
@@ -38,6 +38,10 @@ class Workspace(QWidget):
     """ReportId and Position: a person went to a report."""
     failed = Signal(object)
     """``ArchivistError``."""
+    search_chosen = Signal(object)
+    """``SavedSearch``."""
+    search_menu_wanted = Signal(str, QPoint)
+    """The name of a saved search, and where on the screen."""
 
     def __init__(
         self, session: Session, settings: Settings, actions: Actions, bridge: Bridge, parent: QWidget | None = None
@@ -53,7 +57,9 @@ class Workspace(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self.library = LibraryPanel(services.library, bridge, self._splitter)
+        self.library = LibraryPanel(
+            services.library, lambda each: services.finding.count(each.query, each.within), bridge, self._splitter
+        )
         self.list = ReportList(services.library, bridge, self._splitter)
         self.page = ReaderPage(settings, actions, bridge, self._splitter)
         self.notes = NotesPanel(
@@ -86,6 +92,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.library.scope_chosen.connect(self._take_scope)
         self.library.menu_wanted.connect(self._show_library_menu)
+        self.library.search_chosen.connect(self.search_chosen)
         self.list.report_chosen.connect(self.open_report)
         self.list.entered.connect(self.page.reader.setFocus)
         self.list.selection_changed.connect(self.state_changed)
@@ -227,6 +234,9 @@ class Workspace(QWidget):
         self._actions.menu([*export, *wanted], parent=self).popup(place)
 
     def _show_library_menu(self, scope: Scope, place: QPoint) -> None:
+        if scope.kind == SEARCH:
+            self.search_menu_wanted.emit(scope.name, place)
+            return
         if scope.kind == "collection":
             wanted = ("report.rename_collection", "report.delete_collection", "report.new_collection")
         else:

@@ -26,6 +26,10 @@ can_uncollect = Condition(
 can_change_collection = Condition(
     lambda context: context.is_writable and bool(context.collection), N_("needs a list that shows a collection")
 )
+can_save_search = Condition(lambda context: context.is_writable and bool(context.query), N_("needs a search"))
+can_change_search = Condition(
+    lambda context: context.is_writable and bool(context.saved_search), N_("needs a saved search that is shown")
+)
 has_selection = Condition(lambda context: context.selection is not None, N_("needs selected text"))
 can_mark = Condition(lambda context: context.is_writable and context.selection is not None, N_("needs selected text"))
 can_mark_or_change = Condition(

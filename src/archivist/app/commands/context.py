@@ -54,6 +54,8 @@ class Desk(Protocol):
         """The context lines of ``text``, or of what is being searched for."""
         ...
 
+    def save_search(self) -> None: ...
+    def rename_search(self, name: str) -> None: ...
     def step_hit(self, by: int) -> None: ...
     def toggle_source_text(self) -> None: ...
 
@@ -96,6 +98,10 @@ class Context:
     is_trash: bool = False
     collection: str = ""
     """The one whose reports the list shows."""
+    query: str = ""
+    """What is searched for while the finder is shown."""
+    saved_search: str = ""
+    """The name of the saved search that the finder shows."""
     order: Sort = Sort.NEWEST
     """That of the list."""
     selection: Span | None = None

@@ -1,7 +1,14 @@
 """Commands that find."""
 
 from archivist.app.commands.command import Menu, command
-from archivist.app.commands.conditions import has_archive, has_hits, has_report, has_selection
+from archivist.app.commands.conditions import (
+    can_change_search,
+    can_save_search,
+    has_archive,
+    has_hits,
+    has_report,
+    has_selection,
+)
 from archivist.app.commands.context import Context
 from archivist.domain import N_
 
@@ -58,6 +65,43 @@ def selection_in_context(context: Context) -> None:
 )
 def in_context(context: Context) -> None:
     context.desk.show_context("")
+
+
+@command(
+    "search.save",
+    N_("Save search…"),
+    N_("Keep this search with its filters in the library: a collection that fills itself."),
+    Menu.SEARCH,
+    keys="Ctrl+Shift+S",
+    icon="star",
+    when=can_save_search,
+)
+def save_search(context: Context) -> None:
+    context.desk.save_search()
+
+
+@command(
+    "search.rename",
+    N_("Rename this saved search…"),
+    N_("Give the saved search that is shown another name."),
+    Menu.SEARCH,
+    when=can_change_search,
+)
+def rename_search(context: Context) -> None:
+    context.desk.rename_search(context.saved_search)
+
+
+@command(
+    "search.delete",
+    N_("Delete this saved search"),
+    N_("Take the saved search that is shown out of the library."),
+    Menu.SEARCH,
+    when=can_change_search,
+)
+def delete_search(context: Context) -> None:
+    assert context.services
+    context.services.library.delete_search(context.saved_search)
+    context.desk.tell(N_("Saved search deleted"), can_undo=True)
 
 
 @command(

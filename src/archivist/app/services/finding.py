@@ -117,6 +117,11 @@ class FindingService:
         told = (query.understood, query.problems, milliseconds, behind)
         return Answer(found.count, hits, *told, found.facets, parts, found.matches)
 
+    def count(self, text: str, within: Within) -> int:
+        """The number of reports that match ``text``, as the index stands."""
+        query = query_within(text, within)
+        return self.ask(lambda index: index.search(query, limit=0, sets=self.sets()), catches_up=False).count
+
     def matching_reports(self, text: str) -> list[ReportId]:
         """All reports that match ``text``, in the order of their ids."""
         self._keeper.catch_up()

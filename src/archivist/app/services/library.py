@@ -1,15 +1,19 @@
 """The library: which reports there are and in what sets, the trash, undo and redo."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from archivist.app.plain import from_plain, to_plain
 from archivist.app.rescue import Rescue, edit
 from archivist.app.services.titles import Titles
+from archivist.app.within import Within
 from archivist.domain import N_, EdtfDate, Kind, Report, ReportId
 from archivist.domain.errors import WrongUse
-from archivist.store import annotations, journal, listing, originals, reports, sets, statistics
+from archivist.search.values import SORTS
+from archivist.store import annotations, journal, listing, originals, reports, searches, sets, statistics
 from archivist.store.archive import Archive
 from archivist.store.listing import Counts as Counts
 from archivist.store.listing import ListRow as ListRow
@@ -17,6 +21,17 @@ from archivist.store.listing import Scope as Scope
 from archivist.store.listing import Sort as Sort
 from archivist.store.originals import OriginalFacts
 from archivist.store.roll import Roll as Roll
+from archivist.store.searches import StoredSearch
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A collection that fills itself: a query, what it is narrowed to, and the order of what it finds."""
+
+    name: str
+    query: str
+    within: Within = field(default_factory=Within)
+    sort: str = "relevance"
 
 
 class LibraryService:
@@ -160,6 +175,31 @@ class LibraryService:
         with self._archive.write(N_("Delete collection")) as tx:
             sets.delete_collection(tx, name)
 
+    # --- saved searches
+
+    def searches(self) -> list[SavedSearch]:
+        """In order of name; what another program's options mean that this one does not know is left out."""
+        with self._archive.read() as reader:
+            return [_saved(each) for each in searches.list_searches(reader)]
+
+    @edit
+    def save_search(self, name: str, query: str, within: Within, sort: str) -> None:
+        """Keep a search under a name, in place of the one that has it. Raises ``WrongUse`` for an empty name."""
+        options = {"within": to_plain(within), "sort": sort}
+        with self._archive.write(N_("Save search")) as tx:
+            searches.save_search(tx, StoredSearch(name, query, options))
+
+    @edit
+    def rename_search(self, name: str, new_name: str) -> None:
+        """Raises ``WrongUse`` for an unknown search, and for a name that another one has."""
+        with self._archive.write(N_("Rename saved search")) as tx:
+            searches.rename_search(tx, name, new_name)
+
+    @edit
+    def delete_search(self, name: str) -> None:
+        with self._archive.write(N_("Delete saved search")) as tx:
+            searches.delete_search(tx, name)
+
     # --- the trash
 
     @edit
@@ -223,6 +263,15 @@ class LibraryService:
         """Counts, sizes in bytes and versions, by name."""
         with self._archive.read() as reader:
             return statistics.stats(reader)
+
+
+def _saved(stored: StoredSearch) -> SavedSearch:
+    try:
+        within = from_plain(stored.options.get("within", {}), Within)
+    except (ValueError, TypeError):
+        within = Within()
+    sort = stored.options.get("sort")
+    return SavedSearch(stored.name, stored.query, within, sort if sort in SORTS else "relevance")
 
 
 def _date(text: str) -> EdtfDate:

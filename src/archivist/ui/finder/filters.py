@@ -65,9 +65,9 @@ class Filters(QScrollArea):
         """Filter by ``within``, as if it had been chosen here."""
         self._take(within)
 
-    def reset(self) -> None:
-        """Everything again, without telling."""
-        self._within = Within()
+    def reset(self, within: Within | None = None) -> None:
+        """Everything again, or what ``within`` says, without telling."""
+        self._within = within or Within()
         self._unrolled.clear()
 
     def _show_years(self) -> None:

@@ -23,6 +23,7 @@ SORT_NAMES = {
 
 class FinderHead(FittingRow):
     context_wanted = Signal()
+    save_wanted = Signal()
     filters_wanted = Signal()
     sort_chosen = Signal(str)
     """A key of ``SORT_NAMES``."""
@@ -32,7 +33,7 @@ class FinderHead(FittingRow):
         self._answer: Answer | None = None
         self._sort = "relevance"
         self._count, self._hits, self._time = words("", "panel"), words("", "meta"), words("", "meta")
-        self._context = worded_button("text-quote")
+        self._context, self._save = worded_button("text-quote"), worded_button("star")
         self._filters = icon_button("list-filter", "")
         self._sorts = menu_button("", self._make_sort_menu())
         self.row.setContentsMargins(px(18), px(10), px(10), px(4))
@@ -40,9 +41,10 @@ class FinderHead(FittingRow):
         for widget in (self._count, self._hits, self._time):
             self.row.addWidget(widget)
         self.row.addStretch()
-        for widget in (self._context, self._filters, self._sorts):
+        for widget in (self._context, self._save, self._filters, self._sorts):
             self.row.addWidget(widget)
-        self.let_go(label_step(self._time), words_step(self._context), label_step(self._hits))
+        self.let_go(label_step(self._time), words_step(self._save), words_step(self._context), label_step(self._hits))
+        self._save.clicked.connect(self.save_wanted)
         self._context.clicked.connect(self.context_wanted)
         self._filters.clicked.connect(self.filters_wanted)
         self._set_words()
@@ -56,6 +58,10 @@ class FinderHead(FittingRow):
         self._filters.setVisible(is_shown)
         self.fit()
 
+    def set_writable(self, is_writable: bool) -> None:
+        """A search is saved in the archive."""
+        self._save.setEnabled(is_writable)
+
     def _set_words(self) -> None:
         answer = self._answer
         self._count.setText(tr_n("{count} report", "{count} reports", answer.count) if answer else "")
@@ -63,6 +69,7 @@ class FinderHead(FittingRow):
         self._hits.setText(tr_n("{count} hit", "{count} hits", hits) if hits else "")
         self._time.setText(f"{answer.milliseconds:.0f} ms" if answer else "")
         name_worded(self._context, tr(N_("In context")), "Ctrl+Shift+K")
+        name_worded(self._save, tr(N_("Save search")), "Ctrl+Shift+S")
         name_button(self._filters, tr(N_("Filters")))
         self._sorts.setText(tr(SORT_NAMES[self._sort]))
         self._sorts.setAccessibleName(tr(N_("Order of the results")))

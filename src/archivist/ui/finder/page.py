@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QSplitter, QVBoxLayout, QWidget
 
 from archivist.app.services.finding import Answer, FindingService, Found, other_forms
+from archivist.app.services.library import SavedSearch, Scope
 from archivist.app.services.reading import ReadingService
 from archivist.app.settings import Settings
 from archivist.app.within import Within
@@ -35,6 +36,8 @@ class FinderPage(QWidget):
     """Another result is chosen, or there are others."""
     context_wanted = Signal(str)
     """The context lines of what is searched for."""
+    save_wanted = Signal()
+    """The search is to be saved."""
     query_wanted = Signal(str)
     """Another query, which the person chose."""
     closed = Signal()
@@ -55,9 +58,9 @@ class FinderPage(QWidget):
             bridge, "search", lambda found: self._show(*found)
         )
         self._forming: Latest[tuple[tuple[str, str], ...]] = Latest(bridge, "forms", self._take_forms)
-        self._text = ""
+        self._text = self.saved = ""
         self._asked_within = Within()
-        self._sort = "relevance"
+        self.sort = "relevance"
         self._answer: Answer | None = None
         self._forms: tuple[tuple[str, str], ...] = ()
         self._filters = Filters()
@@ -86,8 +89,20 @@ class FinderPage(QWidget):
         self._asked_within = within
         if text.strip() != self._text.strip():
             self._filters.reset()
+            self.saved = ""
         self._text = text
         self._ask()
+
+    def open_saved(self, saved: SavedSearch) -> None:
+        """Search as it was saved; its name is ``saved`` until another search is made of it."""
+        within = saved.within
+        self._text, self.sort, self.saved = saved.query, saved.sort, saved.name
+        self._asked_within = Within(scope=within.scope, is_exact=within.is_exact)
+        self._filters.reset(replace(within, scope=Scope(), is_exact=False))
+        self._ask()
+
+    def set_writable(self, is_writable: bool) -> None:
+        self._head.set_writable(is_writable)
 
     def refresh(self, changed: Changed) -> None:
         """What a search finds may be another; texts follow when they are indexed (``search_again``)."""
@@ -99,7 +114,8 @@ class FinderPage(QWidget):
             self._ask()
 
     @property
-    def _within(self) -> Within:
+    def within(self) -> Within:
+        """All that the search is narrowed to."""
         asked = self._asked_within
         return replace(self._filters.within, scope=asked.scope, is_exact=asked.is_exact)
 
@@ -107,7 +123,7 @@ class FinderPage(QWidget):
         self._ask_from(0)
 
     def _ask_from(self, offset: int) -> None:
-        text, sort, within = self._text, self._sort, self._within
+        text, sort, within = self._text, self.sort, self.within
         key = object()
 
         def search() -> tuple[Answer | ArchivistError, int]:
@@ -251,13 +267,14 @@ class FinderPage(QWidget):
     # --- parts
 
     def _take_sort(self, sort: str) -> None:
-        self._sort = sort
+        self.sort = sort
         self._set_words()
         self._ask()
 
     def _connect(self) -> None:
         self._filters.changed.connect(self._ask)
         self._chips.changed.connect(self._filters.take)
+        self._head.save_wanted.connect(self.save_wanted)
         self._head.context_wanted.connect(lambda: self.context_wanted.emit(self._text.strip()))
         self._head.filters_wanted.connect(lambda: self._filters.setVisible(self._filters.isHidden()))
         self._head.sort_chosen.connect(self._take_sort)
@@ -299,7 +316,7 @@ class FinderPage(QWidget):
     def _set_words(self) -> None:
         answer = self._answer
         self._view.setAccessibleName(tr(N_("Results")))
-        self._head.show_answer(answer, self._sort)
+        self._head.show_answer(answer, self.sort)
         problems = " ".join(problem.message(tr) for problem in answer.problems) if answer else ""
         self._problems.setText(problems)
         self._problems.setVisible(bool(problems))

@@ -1,5 +1,6 @@
 """The library: all reports, unread, trash, collections, tags and sources, each with its number."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archivist.app.services.library import Counts, LibraryService, Scope
+from archivist.app.services.library import Counts, LibraryService, SavedSearch, Scope
 from archivist.domain import N_, Changed, Kind, WrittenScript
 from archivist.ui.bridge import Bridge
 from archivist.ui.fonts import content_font, interface_font
@@ -25,6 +26,8 @@ from archivist.ui.latest import Latest
 from archivist.ui.theme import active_theme, px
 
 _ROW, _HEAD = 28, 34
+SEARCH = "search"
+"""The kind of scope that a saved search is here."""
 _MOST = 200
 """Rows of one section; of more sources or tags, those with the most reports."""
 
@@ -35,7 +38,7 @@ class _Row:
 
     scope: Scope | None
     name: str
-    count: int = 0
+    count: int | None = 0
     icon: str = ""
     is_content: bool = False
 
@@ -45,18 +48,32 @@ class _Numbers:
     counts: Counts
     collections: dict[str, int]
     tags: dict[str, int]
+    searches: tuple[SavedSearch, ...]
 
 
 class LibraryPanel(QWidget):
     scope_chosen = Signal(object)
+    search_chosen = Signal(object)
+    """``SavedSearch``."""
     menu_wanted = Signal(object, QPoint)
     counted = Signal(int)
     """The number of all reports outside the trash."""
 
-    def __init__(self, library: LibraryService, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        library: LibraryService,
+        count_found: Callable[[SavedSearch], int],
+        bridge: Bridge,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``count_found`` says how many reports a saved search finds; any thread."""
         super().__init__(parent)
         self._library = library
+        self._count_found = count_found
         self._counting = Latest[_Numbers](bridge, "counts", self._show)
+        self._counting_found = Latest[dict[str, int]](bridge, "saved searches", self._show_found)
+        self._found: dict[str, int] = {}
+        self._has_index = False
         self._scope = Scope()
         self._numbers: _Numbers | None = None
         self._is_rail = False
@@ -69,6 +86,8 @@ class LibraryPanel(QWidget):
         self._rows.setProperty("kind", "library")
         self._rows.currentRowChanged.connect(self._choose)
         self._rows.customContextMenuRequested.connect(self._ask_menu)
+        for pressed in (self._rows.itemClicked, self._rows.itemActivated):
+            pressed.connect(self._open_search)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(6), px(8), px(6), px(8))
         column.addWidget(self._rows)
@@ -99,16 +118,36 @@ class LibraryPanel(QWidget):
     def _load(self) -> None:
         """Count on a thread of its own: in a large archive that takes a while."""
         library = self._library
-        self._counting.ask((), lambda: _Numbers(library.counts(), library.collections(), library.tags()))
+        self._counting.ask(
+            (),
+            lambda: _Numbers(library.counts(), library.collections(), library.tags(), tuple(library.searches())),
+        )
+
+    def take_index(self) -> None:
+        """The index is up to date: what saved searches find can be counted."""
+        self._has_index = True
+        self._load_found()
+
+    def _load_found(self) -> None:
+        searches = self._numbers.searches if self._numbers else ()
+        if self._has_index and searches:
+            self._counting_found.ask(object(), lambda: {search.name: self._count_found(search) for search in searches})
+
+    def _show_found(self, found: dict[str, int]) -> None:
+        if found != self._found:
+            self._found = found
+            self._fill()
 
     def close_down(self) -> None:
         """Ask nothing more: the archive is about to be closed."""
         self._counting.close()
+        self._counting_found.close()
 
     def _show(self, numbers: _Numbers) -> None:
         if numbers != self._numbers:
             before, self._numbers = self._numbers, numbers
             self._fill()
+            self._load_found()
             self._leave_what_is_gone(before, numbers)
             self.counted.emit(numbers.counts.all)
 
@@ -127,11 +166,14 @@ class LibraryPanel(QWidget):
         for row in self._wanted():
             item = QListWidgetItem(row.name)
             item.setData(Qt.ItemDataRole.UserRole, row)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {row.count}" if row.scope else row.name)
+            count = "" if row.count is None else f"{row.count:,}"
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {count}" if count and row.scope else row.name
+            )
             if row.scope is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             if self._is_rail and row.scope is not None:
-                item.setToolTip(f"{row.name}  {row.count:,}")
+                item.setToolTip(f"{row.name}  {count}".rstrip())
             self._rows.addItem(item)
         self._mark_current()
         self._rows.verticalScrollBar().setValue(top)
@@ -148,8 +190,10 @@ class LibraryPanel(QWidget):
             _Row(Scope("trash"), tr(N_("Trash")), counts.trash, "trash-2"),
         ]
         tags = dict(sorted(numbers.tags.items(), key=lambda row: (-row[1], row[0])))
+        found = {search.name: self._found.get(search.name) for search in numbers.searches}
         for kind, head, icon, named in (
             ("collection", N_("Collections"), "folder-open", numbers.collections),
+            (SEARCH, N_("Saved searches"), "folder-search", found),
             ("tag", N_("Tags"), "tag", tags),
             ("source", N_("Sources"), "building-2", counts.sources),
         ):
@@ -173,9 +217,17 @@ class LibraryPanel(QWidget):
     def _choose(self, row: int) -> None:
         item = self._rows.item(row)
         found: _Row | None = item.data(Qt.ItemDataRole.UserRole) if item else None
-        if found is not None and found.scope is not None and found.scope != self._scope:
+        # A saved search is another page, which is not to come up while arrow keys pass it.
+        if found is not None and found.scope not in (None, self._scope) and found.scope.kind != SEARCH:
             self._scope = found.scope
             self.scope_chosen.emit(found.scope)
+
+    def _open_search(self, item: QListWidgetItem) -> None:
+        row: _Row = item.data(Qt.ItemDataRole.UserRole)
+        if row.scope is not None and row.scope.kind == SEARCH and self._numbers is not None:
+            self._mark_current()
+            saved = {search.name: search for search in self._numbers.searches}
+            self.search_chosen.emit(saved[row.scope.name])
 
     def _ask_menu(self, place: QPoint) -> None:
         item = self._rows.itemAt(place)
@@ -253,7 +305,7 @@ class _RowPainter(QStyledItemDelegate):
         theme = active_theme()
         painter.setFont(interface_font(px(12), is_tabular=True))
         painter.setPen(theme.text3)
-        count = f"{row.count:,}"
+        count = "" if row.count is None else f"{row.count:,}"
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         room = rect.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - px(8), 0)
         painter.setFont(content_font(WrittenScript.NEUTRAL, px(13)) if row.is_content else interface_font(px(13)))

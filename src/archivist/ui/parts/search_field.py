@@ -70,6 +70,13 @@ class SearchField(QWidget):
     def set_text(self, text: str) -> None:
         self.edit.setText(text)
 
+    def show_text(self, text: str) -> None:
+        """Show words that were searched for before, without telling."""
+        self.edit.blockSignals(True)
+        self.edit.setText(text)
+        self.edit.blockSignals(False)
+        self._clear.setVisible(bool(text))
+
     def _tell(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self.changed.emit(text)
