@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archivist.app.wiring import Services, create_archive, open_services
 from archivist.cli.main import main
-from archivist.domain import Changed, Choice, Kind, Reach, RepairState, ReportId, Script
+from archivist.domain import Changed, Choice, Kind, Reach, RepairState, ReportId, Script, Span
 from archivist.domain.errors import WrongUse
 
 FIRST = "这个后字和那个后字，皇后说的是平面坐标。\n"
@@ -55,6 +55,31 @@ def undo_all(path: Path) -> None:
     with open_services(path) as services:
         while services.library.labels()[0] != "Import":
             services.library.undo()
+
+
+def test_many_places_are_chosen_in_one_step_and_nearer_choices_give_way(services: Services) -> None:
+    report, *_ = ids(services)
+    text = services.reading.text(report).reading_text
+    choose(services, report, "那个后字", "那個后字", Reach.PLACE)
+    places = [Span(at, at + 1) for at, char in enumerate(text) if char == "后"]
+    before = services.library.labels()
+    services.choosing.choose_all(report, places, TRADITIONAL, "后")
+    assert shown(services, report).startswith("這個后字和那個后字，皇后")
+    assert [(each.span, each.chosen) for each in services.choosing.choices(report)] == [(each, "后") for each in places]
+    services.choosing.choose_all(report, places[:2], TRADITIONAL, "後")
+    assert shown(services, report).startswith("這個後字和那個後字，皇后")
+    assert len(services.choosing.choices(report)) == len(places)
+    for _ in range(2):
+        services.library.undo()
+    assert services.library.labels()[0] == before[0]
+    assert shown(services, report).startswith("這個後字和那個后字，皇后")
+
+
+def test_no_place_is_chosen_where_one_is_outside_of_the_text(services: Services) -> None:
+    report, *_ = ids(services)
+    with pytest.raises(WrongUse):
+        services.choosing.choose_all(report, [Span(2, 3), Span(2, 10_000)], TRADITIONAL, "后")
+    assert services.choosing.choices(report) == ()
 
 
 def test_a_place_alone_is_shown_otherwise_and_is_no_doubt_any_more(services: Services) -> None:

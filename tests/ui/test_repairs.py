@@ -131,13 +131,50 @@ def test_all_like_a_doubt_are_decided_in_one_step(window: MainWindow, qtbot: QtB
     qtbot.waitUntil(lambda: len(doubts(window)) == 4)
 
 
+def test_doubts_alike_are_one_line_and_are_gone_through_from_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_doubtful(window, qtbot, tmp_path)
+    rows = QApplication.focusWidget()
+    states = [rows.item(row).data(Qt.ItemDataRole.UserRole).state for row in range(1, 3)]
+    assert states == ["3 places", ""]
+    first = rows.currentItem().text()
+    press(Qt.Key.Key_Right)
+    assert rows.currentItem().text() != first
+    press(Qt.Key.Key_2)  # the second alone
+    qtbot.waitUntil(lambda: len(doubts(window)) == 3)
+    assert shown(window).startswith("這個後字和那個后字，皇后")
+    assert rows.currentItem().data(Qt.ItemDataRole.UserRole).state == "2 places"
+    press(Qt.Key.Key_Left)  # from the first to the last
+    assert "另一" in rows.currentItem().text()
+
+
+def test_all_alike_here_are_decided_and_taken_back_in_one_step(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_doubtful(window, qtbot, tmp_path)
+    press(Qt.Key.Key_L)
+    press(Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: len(doubts(window)) == 1)
+    assert shown(window) == "這個后字和那個后字，皇后說的是平面座標。\n這裡寫的是另一個后字。\n"
+    rows = QApplication.focusWidget()
+    while rows.currentItem().text() != "后 → 后":
+        press(Qt.Key.Key_Down)
+    assert rows.currentItem().data(Qt.ItemDataRole.UserRole).state == "chosen · 3 places"
+    press(Qt.Key.Key_L)
+    press(Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(doubts(window)) == 4)
+    for left in (1, 4):
+        window.actions_.run("edit.undo")
+        qtbot.waitUntil(lambda left=left: len(doubts(window)) == left)
+
+
 def test_a_decision_for_the_archive_counts_in_other_reports(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("他还说到平面坐标，这里没有别的。\n", encoding="utf-8")
     bring_in(window, qtbot, [other])
     open_doubtful(window, qtbot, tmp_path)
-    for _ in range(2):
-        press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: card_texts(window) == ["Keep 座  1", "Use 坐  2"])
     press(Qt.Key.Key_A)
     press(Qt.Key.Key_2)

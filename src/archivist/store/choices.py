@@ -1,6 +1,6 @@
 """What a person chose that conversions show: at a place, in a report, in the whole archive."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -23,21 +23,21 @@ def list_choices(reader: Reader, report_id: ReportId) -> tuple[Choice, ...]:
     return tuple(map(_choice, found))
 
 
-def put_choice(tx: Transaction, new: Choice) -> None:
-    """Add a choice. One for the same wording in the same script, of the same reach and place, gives way to it."""
-    columns = {
-        "report": new.report.bytes if new.report else None,
-        "version": _version(tx, new.report) if new.report and new.span else None,
-        "start": new.span.start if new.span else None,
-        "end": new.span.end if new.span else None,
-        "script": new.script.value,
-        "original": new.original,
-    }
-    same = and_(*(_is(name, value) for name, value in columns.items()))
-    for key in tx.execute(select(choice.c.id).where(same)).scalars().all():
-        tx.delete(choice, {"id": key})
-    row = {**columns, "id": new.id.bytes, "chosen": new.chosen, "author": new.author, "created": new.created}
-    tx.insert(choice, row)
+def put_choices(tx: Transaction, new: Sequence[Choice]) -> None:
+    """Add choices. Those for the same wording in the same script, of the same reach and place, give way to them."""
+    places = [_place(tx, each) for each in new]
+    owners = {place["report"] for place in places}
+    of_owners = or_(*(_is("report", owner) for owner in owners))
+    known: dict[tuple[object, ...], bytes] = {}
+    for row in tx.execute(select(choice).where(of_owners)).mappings():
+        known[tuple(row[name] for name in _PLACE)] = row["id"]
+    for place in places:
+        if (key := known.pop(tuple(place[name] for name in _PLACE), None)) is not None:
+            tx.delete(choice, {"id": key})
+    given = [
+        {"id": each.id.bytes, "chosen": each.chosen, "author": each.author, "created": each.created} for each in new
+    ]
+    tx.insert(choice, *(place | row for place, row in zip(places, given, strict=True)))
 
 
 def drop_choices(tx: Transaction, ids: Iterable[ChoiceId]) -> None:
@@ -54,6 +54,21 @@ def move_choices(tx: Transaction, report_id: ReportId, alignment: "SpanMap", *, 
     for row in tx.execute(select(choice.c.id, choice.c.start, choice.c.end).where(of_version)).all():
         start, end = alignment.span_to_target(row.start, row.end)
         tx.update(choice, {"id": row.id}, {"version": version, "start": start, "end": end})
+
+
+_PLACE = ("report", "version", "start", "end", "script", "original")
+"""What of two choices is the same where one gives way to the other."""
+
+
+def _place(tx: Transaction, new: Choice) -> dict[str, Any]:
+    return {
+        "report": new.report.bytes if new.report else None,
+        "version": _version(tx, new.report) if new.report and new.span else None,
+        "start": new.span.start if new.span else None,
+        "end": new.span.end if new.span else None,
+        "script": new.script.value,
+        "original": new.original,
+    }
 
 
 def _version(reader: Reader, report_id: ReportId) -> int:

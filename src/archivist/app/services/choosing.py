@@ -8,6 +8,7 @@ from archivist.domain import N_, Choice, ChoiceId, Reach, ReportId, ReportText, 
 from archivist.domain.errors import WrongUse
 from archivist.store import choices, reports
 from archivist.store.archive import Archive
+from archivist.store.transaction import Transaction
 from archivist.text.conversion import USUAL, Style, decided_in, render, word_around
 
 _NEAREST_FIRST = tuple(Reach)
@@ -45,17 +46,50 @@ class ChoosingService:
         Nearer choices for this place give way. Raises ``WrongUse`` outside the text and for the original script."""
         with self._archive.write(N_("Decide a conversion"), author=self._author) as tx:
             text = reports.get_text(tx, report)
-            if script is Script.ORIGINAL or not 0 <= start < end <= len(text.reading_text):
-                raise WrongUse(N_("Nothing is converted there"), where=f"{start}–{end}")
+            _check(text, start, end, script)
             known = choices.list_choices(tx, report)
             place = Span(start, end)
             if reach is not Reach.PLACE:
                 place, chosen = _whole_word(text, place, script, chosen, known, style)
-            choices.drop_choices(tx, _find_in_the_way(text, place, script, known, reach))
-            owner = None if reach is Reach.ARCHIVE else report
-            where = place if reach is Reach.PLACE else None
-            word = place.of(text.reading_text)
-            choices.put_choice(tx, Choice(ChoiceId(new_id()), script, word, chosen, owner, where, self._author, tx.at))
+            self._put(tx, text, [place], script, chosen, known, reach)
+
+    @edit
+    def choose_all(self, report: ReportId, places: Sequence[Span], script: Script, chosen: str) -> None:
+        """Show each of these places of the reading text as ``chosen``, as one step; what was chosen for one gives way.
+
+        Raises ``WrongUse`` outside the text and for the original script."""
+        with self._archive.write(N_("Decide a conversion"), author=self._author) as tx:
+            text = reports.get_text(tx, report)
+            for place in places:
+                _check(text, place.start, place.end, script)
+            self._put(tx, text, places, script, chosen, choices.list_choices(tx, report), Reach.PLACE)
+
+    def _put(
+        self,
+        tx: Transaction,
+        text: ReportText,
+        places: Sequence[Span],
+        script: Script,
+        chosen: str,
+        known: Iterable[Choice],
+        reach: Reach,
+    ) -> None:
+        choices.drop_choices(tx, _find_in_the_way(text, places, script, known, reach))
+        owner = None if reach is Reach.ARCHIVE else text.report.id
+        new = [
+            Choice(
+                ChoiceId(new_id()),
+                script,
+                place.of(text.reading_text),
+                chosen,
+                owner,
+                place if reach is Reach.PLACE else None,
+                self._author,
+                tx.at,
+            )
+            for place in places
+        ]
+        choices.put_choices(tx, new)
 
     @edit
     def take_back(self, ids: Sequence[ChoiceId]) -> None:
@@ -84,16 +118,22 @@ def _whole_word(
     return span, chosen
 
 
+def _check(text: ReportText, start: int, end: int, script: Script) -> None:
+    if script is Script.ORIGINAL or not 0 <= start < end <= len(text.reading_text):
+        raise WrongUse(N_("Nothing is converted there"), where=f"{start}–{end}")
+
+
 def _find_in_the_way(
-    text: ReportText, place: Span, script: Script, known: Iterable[Choice], reach: Reach
+    text: ReportText, places: Iterable[Span], script: Script, known: Iterable[Choice], reach: Reach
 ) -> list[ChoiceId]:
-    """The choices that would keep one of ``reach`` from counting at ``place``; behind one there can be another."""
+    """The choices that would keep one of ``reach`` from counting at one of ``places``; behind one there can be another."""
     reaches = _NEAREST_FIRST[: _NEAREST_FIRST.index(reach) + 1]
+    taken = {at for place in places for at in range(place.start, place.end)}
     remaining, found = list(known), list[ChoiceId]()
     while met := {
         each.choice.id
         for each in decided_in(text.reading_text, script, remaining, paragraphs=text.paragraphs)
-        if each.choice.reach in reaches and Span(each.start, each.end).overlaps(place)
+        if each.choice.reach in reaches and not taken.isdisjoint(range(each.start, each.end))
     }:
         found += met
         remaining = [each for each in remaining if each.id not in met]

@@ -16,7 +16,7 @@ from archivist.app.settings import Settings
 from archivist.domain import N_, Annotation, AnnotationId, ArchivistError, Colour, Doubt, ReportText
 from archivist.ui.language import tr
 from archivist.ui.notes.annotationrows import ANNOTATION, AnnotationRowPainter, AnnotationRows
-from archivist.ui.notes.decisions import ChoiceTakenBack, Decision, FormChosen
+from archivist.ui.notes.decisions import ChoicesTakenBack, Decision, FormChosen
 from archivist.ui.notes.details import DetailsView
 from archivist.ui.notes.editor import AnnotationEditor
 from archivist.ui.notes.repairs import RepairsView
@@ -171,8 +171,8 @@ class NotesPanel(QWidget):
         try:
             if isinstance(decision, FormChosen):
                 self._choose(text, decision)
-            elif isinstance(decision, ChoiceTakenBack):
-                self._choosing.take_back([decision.choice.id])
+            elif isinstance(decision, ChoicesTakenBack):
+                self._choosing.take_back([each.id for each in decision.choices])
             else:
                 one = decision.repair
                 alike = [each for each in text.repairs if (each.kind, each.state) == (one.kind, one.state)]
@@ -181,13 +181,22 @@ class NotesPanel(QWidget):
             self.failed.emit(error)
 
     def _choose(self, text: ReportText, decision: FormChosen) -> None:
-        doubt = decision.doubt
-        if doubt.script is not None:
-            start, end = doubt.span.start, doubt.span.end
-            style = style_of(self._settings)
-            self._choosing.choose(
-                text.report.id, start, end, doubt.script, decision.chosen, reach=decision.reach, style=style
-            )
+        first, *others = decision.doubts
+        if first.script is None:
+            return
+        if others:
+            places = [each.span for each in decision.doubts]
+            self._choosing.choose_all(text.report.id, places, first.script, decision.chosen)
+            return
+        self._choosing.choose(
+            text.report.id,
+            first.span.start,
+            first.span.end,
+            first.script,
+            decision.chosen,
+            reach=decision.reach,
+            style=style_of(self._settings),
+        )
 
     # --- choosing
 

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from archivist.domain import N_, Choice, Doubt, Reach, Repair, RepairState, ReportText, Script, Span
 from archivist.text.repair import apply_repairs, title_of
@@ -36,7 +37,9 @@ Subject = Repair | Doubt | Choice
 @dataclass(frozen=True)
 class Line:
     """``place`` None: a head or a summary. ``text`` is of the report, ``about`` of the program. ``marked`` are the
-    characters of ``text`` that are in question; ``script`` names the conversion, where several are shown."""
+    characters of ``text`` that are in question; ``script`` names the conversion, where several are shown.
+
+    ``alike`` are all lines that ask the same of another place, this one among them; none where there is no other."""
 
     text: str
     about: str = ""
@@ -47,6 +50,7 @@ class Line:
     is_content: bool = True
     is_waiting: bool = False
     script: str = ""
+    alike: "tuple[Line, ...]" = ()
 
     @property
     def spoken(self) -> str:
@@ -55,6 +59,7 @@ class Line:
 
 def make_lines(text: ReportText, doubts: Sequence[Doubt], choices: Sequence[Choice]) -> list[Line]:
     places = _places(text)
+    asked = _grouper(text)
     open_ones = [_repair_line(text, each, place) for each, place in places if each.state is RepairState.PROPOSED]
     name = _namer(each.script for each in (*doubts, *choices))
     waiting = [*open_ones, *(_doubt_line(text, each, name) for each in doubts if each.alternatives)]
@@ -62,15 +67,58 @@ def make_lines(text: ReportText, doubts: Sequence[Doubt], choices: Sequence[Choi
     lines: list[Line] = []
     if waiting:
         head = tr_n("{count} place may be wrong", "{count} places may be wrong", len(waiting))
-        lines = [Line(head, state=tr(N_("to decide")), is_content=False, is_waiting=True), *waiting[:_MOST]]
+        lines = [Line(head, state=tr(N_("to decide")), is_content=False, is_waiting=True), *asked(waiting)]
     if told:
         # Nobody can decide these here: what is lost stands in the original alone.
         head = tr_n("{count} place is damaged", "{count} places are damaged", len(told))
-        lines += [Line(head, is_content=False), *told[:_MOST]]
+        lines += [Line(head, is_content=False), *asked(told)]
     chosen = list(_choice_lines(text, choices, name))
     if chosen:
-        lines += [Line(tr(N_("Chosen in conversions")), is_content=False), *chosen[:_MOST]]
+        lines += [Line(tr(N_("Chosen in conversions")), is_content=False), *asked(chosen)]
     return [*lines, *_kind_lines(text), *_decided_lines(text, places)]
+
+
+def step_among_alike(line: Line, by: int) -> Line:
+    """The line ``by`` places on among those like this one; round at the ends."""
+    at = next(at for at, each in enumerate(line.alike) if each.subject is line.subject)
+    return _with_alike(line.alike[(at + by) % len(line.alike)], line.alike)
+
+
+def _with_alike(line: Line, alike: Sequence[Line]) -> Line:
+    count = tr_n("{count} place", "{count} places", len(alike))
+    return replace(line, alike=tuple(alike), state=" · ".join(filter(None, (line.state, count))))
+
+
+def _grouper(text: ReportText) -> Callable[[Iterable[Line]], Iterable[Line]]:
+    """What makes one line of those that ask the same of several places."""
+
+    def grouped(lines: Iterable[Line]) -> Iterator[Line]:
+        found: dict[object, list[Line]] = {}
+        for line in lines:
+            found.setdefault(_question(text, line.subject), []).append(line)
+        for alike in islice(found.values(), _MOST):
+            yield _with_alike(alike[0], alike) if len(alike) > 1 else alike[0]
+
+    return grouped
+
+
+def _question(text: ReportText, subject: Subject | None) -> object:
+    """Equal for two that can be decided alike."""
+    match subject:
+        case Repair():
+            return subject.kind, subject.state, subject.span.of(text.source_text), subject.replacement
+        case Doubt():
+            return (
+                subject.script,
+                subject.kind,
+                subject.span.of(text.reading_text),
+                subject.alternatives,
+                subject.reason,
+            )
+        case Choice():
+            return subject.reach, subject.script, subject.original, subject.chosen
+        case None:
+            return None
 
 
 def _kind_lines(text: ReportText) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from archivist.domain import N_, Choice, Doubt, Repair, ReportText
 from archivist.ui.language import tr
 from archivist.ui.notes.decisions import DecisionCard
-from archivist.ui.notes.repairlines import Line, make_lines
+from archivist.ui.notes.repairlines import Line, make_lines, step_among_alike
 from archivist.ui.notes.repairpainter import LinePainter, line_height
 from archivist.ui.parts.empty_state import EmptyState
 
@@ -43,6 +43,7 @@ class RepairsView(QWidget):
         self._rows.viewport().installEventFilter(self)
         self._card = DecisionCard(self._rows.viewport())
         self._card.decided.connect(self.decided)
+        self._card.step_wanted.connect(self._step)
         self._covered: QListWidgetItem | None = None
         self._place_soon = QTimer(self, singleShot=True, interval=0)
         self._place_soon.timeout.connect(self._place_card)
@@ -69,9 +70,8 @@ class RepairsView(QWidget):
         self._covered = None
         self._rows.clear()
         for line in lines:
-            item = QListWidgetItem(line.text)
-            item.setData(_LINE, line)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
+            item = QListWidgetItem()
+            _show(item, line)
             item.setSizeHint(QSize(0, line_height(line)))
             if line.place is None:
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -101,13 +101,22 @@ class RepairsView(QWidget):
             self._card.hide()
         elif isinstance(line.subject, Repair):
             repair = line.subject
-            alike = sum((each.kind, each.state) == (repair.kind, repair.state) for each in text.repairs) - 1
+            alike = sum((each.kind, each.state) == (repair.kind, repair.state) for each in text.repairs)
             self._card.ask_repair(line, repair, alike, is_writable=self._is_writable)
         elif isinstance(line.subject, Doubt):
             self._card.ask_doubt(line, line.subject, is_writable=self._is_writable)
         else:
             self._card.ask_choice(line, line.subject, is_writable=self._is_writable)
         self._place_card()
+
+    def _step(self, by: int) -> None:
+        """To another place that asks the same, in the list and in the text."""
+        if (item := self._rows.currentItem()) is not None:
+            self._rows.blockSignals(True)
+            _show(item, step_among_alike(item.data(_LINE), by))
+            self._rows.blockSignals(False)
+            self._ask()
+            self._choose(item)
 
     def _is_covered(self, row: int) -> bool:
         return not self._card.isHidden() and row == self._rows.currentRow()
@@ -151,6 +160,12 @@ class RepairsView(QWidget):
             self._card.set_words()
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange) and hasattr(self, "_empty"):
             self.show_report(self._text, self._doubts, self._choices)
+
+
+def _show(item: QListWidgetItem, line: Line) -> None:
+    item.setText(line.text)
+    item.setData(_LINE, line)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
 
 
 def _nearest(lines: Sequence[Line], at: int) -> int:
