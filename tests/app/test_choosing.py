@@ -221,6 +221,14 @@ def test_nothing_can_be_chosen_outside_of_the_text(services: Services, start: in
     assert services.library.labels()[0] == "Import"
 
 
+def test_what_was_chosen_last_shows_beside_a_wording_that_a_nearer_choice_covers(services: Services) -> None:
+    report, *_ = ids(services)
+    choose(services, report, "后字，", "甲", Reach.ARCHIVE)
+    choose(services, report, "那个后", "乙", Reach.REPORT)
+    choose(services, report, "字，", "丙", Reach.ARCHIVE)
+    assert "乙丙皇后" in shown(services, report)
+
+
 @settings(max_examples=15)
 @given(
     st.lists(

@@ -32,7 +32,7 @@ def settle_choices(text: str, script: Script, choices: Iterable[Choice], ends: S
     words = cache(lambda: _find_words(text, script, ends))
     for reach in (Reach.REPORT, Reach.ARCHIVE):
         wordings = {choice.original: choice for choice in fitting if choice.reach is reach}
-        settled = sorted([*settled, *_outside(settled, _find_wordings(text, wordings, words))])
+        settled = sorted([*settled, *_find_wordings(text, wordings, words, settled)])
     return settled
 
 
@@ -53,18 +53,23 @@ def _settle_places(text: str, choices: Iterable[Choice]) -> list[Decided]:
     return settled
 
 
-def _find_wordings(text: str, wordings: Mapping[str, Choice], words: Callable[[], Words]) -> Iterator[Decided]:
-    """Occurrences from left to right; at one place the longest goes first."""
+def _find_wordings(
+    text: str, wordings: Mapping[str, Choice], words: Callable[[], Words], settled: Sequence[Decided]
+) -> Iterator[Decided]:
+    """Occurrences outside of what is ``settled``, from left to right; at one place the longest goes first."""
     if not wordings:
         return
     lengths = _lengths_by_first(wordings)
-    done = 0
+    done = index = 0
     for first in re.finditer(f"[{re.escape(''.join(lengths))}]", text):
         start = first.start()
         if start < done:
             continue
+        while index < len(settled) and settled[index].end <= start:
+            index += 1
+        room = settled[index].start if index < len(settled) else len(text)
         ends = (start + length for length in lengths[first[0]])
-        end = next((end for end in ends if text[start:end] in wordings), None)
+        end = next((end for end in ends if end <= room and text[start:end] in wordings), None)
         if end is not None and words().around(start, end) is None:
             yield Decided(start, end, wordings[text[start:end]])
             done = end
@@ -75,13 +80,3 @@ def _lengths_by_first(wordings: Iterable[str]) -> dict[str, list[int]]:
     for wording in wordings:
         lengths.setdefault(wording[0], set()).add(len(wording))
     return {first: sorted(found, reverse=True) for first, found in lengths.items()}
-
-
-def _outside(places: list[Decided], found: Iterable[Decided]) -> Iterator[Decided]:
-    """Those of ``found`` that touch none of ``places``; both are in order."""
-    index = 0
-    for each in found:
-        while index < len(places) and places[index].end <= each.start:
-            index += 1
-        if index == len(places) or each.end <= places[index].start:
-            yield each
