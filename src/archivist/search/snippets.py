@@ -66,7 +66,16 @@ def make_snippet(reading_text: str, query: Query, *, length: int = SNIPPET_LENGT
     that is short, what follows it too.
 
     It is never longer than ``length``, or than the match where that is longer."""
+    return _make_snippet(reading_text, _matches(reading_text, query), length)
+
+
+def count_and_show(reading_text: str, query: Query) -> tuple[int, Snippet]:
+    """The number of matches (``find_matches``), and the snippet: the text is looked through once for both."""
     matches = _matches(reading_text, query)
+    return len(matches), _make_snippet(reading_text, matches, SNIPPET_LENGTH)
+
+
+def _make_snippet(reading_text: str, matches: list[_Match], length: int) -> Snippet:
     paragraph, inside = _best_paragraph(reading_text, matches)
     span = _cut(reading_text, paragraph, inside, length)
     is_cut_after = span.end < paragraph.end
@@ -114,23 +123,26 @@ def _matches(reading_text: str, query: Query) -> list[_Match]:
 def _best_paragraph(text: str, matches: list[_Match]) -> tuple[Span, list[_Match]]:
     """The paragraph to show, and its matches; without any match the first that has text."""
     best, inside = Span(0, 0), []
-    for paragraph in _paragraphs(text):
-        first = bisect_left(matches, paragraph.start, key=lambda match: match.start)
-        last = bisect_left(matches, paragraph.end, key=lambda match: match.start)
-        here = matches[first:last]
-        if not len(best) or _worth(here) > _worth(inside):
+    last = 0
+    while last < len(matches):
+        paragraph = _paragraph_at(text, matches[last].start)
+        first, last = last, bisect_left(matches, paragraph.end, lo=last + 1, key=lambda match: match.start)
+        here = [match for match in matches[first:last] if match.start >= paragraph.start]
+        if _worth(here) > _worth(inside):
             best, inside = paragraph, here
+    if not inside and (rest := text.lstrip()):
+        best = _paragraph_at(text, len(text) - len(rest))
     return best, inside
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """The paragraphs without the spaces around them; those of spaces only are left out."""
-    start = 0
-    for line in text.split(PARAGRAPH_END):
-        if inner := line.strip():
-            first = start + line.index(inner[0])
-            yield Span(first, first + len(inner))
-        start += len(line) + 1
+def _paragraph_at(text: str, place: int) -> Span:
+    """The paragraph that holds ``place``, without the spaces around it."""
+    start = text.rfind(PARAGRAPH_END, 0, place) + 1
+    end = text.find(PARAGRAPH_END, place)
+    line = text[start : end if end >= 0 else len(text)]
+    inner = line.strip()
+    first = start + (line.index(inner[0]) if inner else 0)
+    return Span(first, first + len(inner))
 
 
 def _worth(matches: list[_Match]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from archivist.domain import Changed, Colour, Progress, Report, ReportId, Script
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.query import And, DateRange, Exact, InSet, Node, Or, Query, Substring, Text, Value
-from archivist.search.snippets import Snippet, find_matches, in_script, make_snippet
+from archivist.search.snippets import Snippet, count_and_show, find_matches, in_script
 from archivist.search.values import IndexDamaged, Matches
 from archivist.search.words import in_words
 from archivist.store import membership, reports
@@ -180,16 +180,13 @@ class FindingService:
             listed = reports.list_reports(reader, ids=list(scores))
             texts = reports.reading_texts(reader, list(scores))
             colours = list_colours(reader, [each.bytes for each in scores])
-        return [
-            Found(
-                report,
-                scores[report.id],
-                in_script(make_snippet(texts[report.id], query), script_of(report.script)),
-                len(find_matches(texts[report.id], query)),
-                colours.get(report.id.bytes, ()),
-            )
-            for report in listed
-        ]
+        found: list[Found] = []
+        for report in listed:
+            count, snippet = count_and_show(texts[report.id], query)
+            snippet = in_script(snippet, script_of(report.script))
+            marks = colours.get(report.id.bytes, ())
+            found.append(Found(report, scores[report.id], snippet, count, marks))
+        return found
 
 
 def describe(text: str, translate: Callable[[str], str]) -> str:
