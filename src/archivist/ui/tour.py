@@ -13,6 +13,7 @@ from archivist.app.jobs import Status
 from archivist.app.language import LANGUAGES
 from archivist.app.settings import LANGUAGE, NOTES, RECENT, THEME, Settings
 from archivist.app.wiring import create_archive
+from archivist.app.within import Within
 from archivist.domain import N_, Annotation, ReportId, Span
 from archivist.domain.errors import UnreadableFile
 from archivist.resources import resource
@@ -137,6 +138,8 @@ class _Tour:
         yield "repairs", lambda: (window.palette_.close_again(), window.actions_.run("report.repairs"))
         yield "pinyin", lambda: window.actions_.run("view.pinyin")
         yield "finder", lambda: (window.actions_.run("view.pinyin"), window.tool_bar.search.set_text("会议"))
+        yield "finder-filtered", self._filter
+        yield "nothing-found", lambda: window.tool_bar.search.set_text("高质量发站")
         yield "context", lambda: window.navigation.show_context(["产业", "会议"])
         yield "jobs", lambda: (window.tool_bar.search.set_text(""), window.navigation.show_jobs())
         yield "middle", lambda: (self._open_seed(), window.resize(*_MIDDLE))
@@ -153,6 +156,12 @@ class _Tour:
             ),
         )
         yield "review", self._lose_places
+
+    def _filter(self) -> None:
+        """Narrow what was found to the simplified reports of some years."""
+        finder = self.window.navigation.finder
+        assert finder
+        finder.narrow(Within(years=(2002, 2014), scripts=("simplified",)))
 
     def _lose_places(self) -> None:
         """Show the review queue, after the report got each of its paragraphs twice: its marks may be in either."""

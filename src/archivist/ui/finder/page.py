@@ -101,6 +101,10 @@ class FinderPage(QWidget):
         self._filters.reset(replace(within, scope=Scope(), is_exact=False))
         self._ask()
 
+    def narrow(self, within: Within) -> None:
+        """Filter what is found, as if it had been chosen in the filters."""
+        self._filters.take(within)
+
     def set_writable(self, is_writable: bool) -> None:
         self._head.set_writable(is_writable)
 
