@@ -99,5 +99,29 @@ def test_sounds_and_wildcards_have_snippets(services: Services, reports: list[Re
     assert [hit.snippet.text[start:end] for start, end in hit.snippet.matches] == ["纺织品"]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        'tag:" "',
+        "collection:“\u3000”",
+        "tag:\ud800 OR source:\0",
+        "a?*" * 33_000,
+        "*会" * 50_000,
+        "纺*" * 50_000,
+        "exact:" + "會" * 100_000,
+        "near:3(" + " ".join(map(chr, range(0x4E00, 0x9000))) + ")",
+        " ".join(map(chr, range(0x4E00, 0x9000))),
+        " OR ".join(f"纺{number}" for number in range(1_000)),
+        "“" + "会议" * 50_000,
+        "-(" * 50_000,
+    ],
+    ids=lambda query: query[:9],
+)
+def test_whatever_is_typed_has_an_answer(services: Services, reports: list[ReportId], query: str) -> None:
+    answer = services.finding.search(query, facets=["year", "tag"], counts_matches=True)
+    assert (answer.count, answer.hits) == (0, ())
+    assert services.finding.matching_reports(query) == []
+
+
 def test_a_query_is_described() -> None:
     assert describe("纺织 -会议", str) == "“纺织”; not “会议”"

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from archivist.app import keeper as keeper_module
+from archivist.app.services.marking import NewMark
 from archivist.app.wiring import Services, open_services
-from archivist.domain import ReportId
+from archivist.domain import ReportId, Silent
 from archivist.domain.errors import ArchiveBusy
+from archivist.search.index import SearchIndex
+from archivist.search.values import IndexDamaged
 
 
 def bring_in(services: Services, folder: Path, *texts: str) -> list[ReportId]:
@@ -92,6 +96,65 @@ def test_damage_that_a_search_meets_is_mended_before_it_answers(
     with open_services(path, read_only=True) as again:
         assert count(again, "開會") == 2
         assert len(again.finding.matching_reports("明天")) == 1
+
+
+def test_a_sound_index_is_not_built_anew_when_a_search_stumbles(
+    services: Services, tmp_path: Path, cache: Path
+) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    assert count(services, "開會") == 1
+    files = {path.name for path in cache.rglob("*.col")}
+
+    def stumble(index: SearchIndex) -> None:
+        raise IndexDamaged("No")
+
+    with pytest.raises(IndexDamaged):
+        services.finding.ask(stumble, catches_up=True)
+    assert {path.name for path in cache.rglob("*.col")} == files
+    assert count(services, "開會") == 1
+
+
+def test_an_index_of_another_fold_answers_until_there_is_a_new_one(
+    services: Services, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(services, tmp_path / "in", *(f"第{number}次開會。" for number in range(30)))
+    assert count(services, "开会") == 30
+    services.close()
+    monkeypatch.setattr("archivist.search.index.present_fold", lambda: 7)
+    monkeypatch.setattr(keeper_module, "_BATCH", 10)
+    counts: list[int] = []
+
+    class Watch(Silent):
+        def step(self, done: str, count: int = 1) -> None:
+            counts.append(again.finding.search("开会", catches_up=False).count)
+
+    with open_services(path) as again:
+        bring_in(again, tmp_path / "in", "明天開會。")
+        assert again.finding.search("开会", catches_up=False).count == 30
+        assert again.finding.catch_up(Watch()) == 0
+        assert set(counts) == {30}
+        assert again.finding.search("开会", catches_up=False).count == 31
+
+
+def test_the_index_answers_while_it_is_built_afresh(services: Services, tmp_path: Path) -> None:
+    first, *_ = bring_in(services, tmp_path / "in", "今天開會。", "昨天開會。")
+    services.marking.mark_quote(first, "今天", NewMark(note="再看"))
+    assert count(services, "开会") == 2
+    counts: list[int] = []
+
+    class Watch(Silent):
+        def step(self, done: str, count: int = 1) -> None:
+            counts.append(services.finding.search("开会", catches_up=False).count)
+            if len(counts) == 1:
+                services.library.trash([str(first)])
+                bring_in(services, tmp_path / "in", "明天開會。", "後天開會。")
+
+    assert services.finding.reindex(Watch())[0] == 3
+    assert counts[0] == 2
+    assert count(services, "开会") == 3
+    assert count(services, "note:再看") == 0
+    services.library.untrash([str(first)])
+    assert count(services, "note:再看") == 1
 
 
 def test_a_deleted_index_is_built_again(services: Services, tmp_path: Path, cache: Path) -> None:

@@ -378,6 +378,27 @@ class TestGoingOn:
         assert len(asked) == 2
         assert index.search(a_query("会议")).count == 2
 
+    def test_it_ends_between_the_words_of_a_long_query_too(self, index: SearchIndex) -> None:
+        put(index, a_document())
+        asked: list[int] = []
+
+        def goes_on() -> bool:
+            asked.append(1)
+            return len(asked) < 10
+
+        with pytest.raises(JobCancelled):
+            index.search(a_query(" OR ".join(f"会{number}" for number in range(1_000))), goes_on=goes_on)
+        with pytest.raises(JobCancelled):
+            index.take_apart(a_query("纺织业 纺织品"), goes_on=goes_on)
+        assert len(asked) < 20
+
+    def test_behind_a_word_that_is_nowhere_no_other_is_looked_for(self, index: SearchIndex) -> None:
+        put(index, a_document())
+        asked: list[int] = []
+        query = a_query(" ".join(["会议", "那里", *(f"议{number}" for number in range(1_000))]))
+        assert index.search(query, goes_on=lambda: not asked.append(1)).count == 0
+        assert len(asked) < 10
+
 
 class TestOrder:
     def test_a_title_that_is_the_query_comes_first(self, index: SearchIndex) -> None:

@@ -222,6 +222,14 @@ def test_fields(text: str, tree: Node) -> None:
         ("near:8(甲 OR 乙)", "", 0),
         ("near:8(纺?业 title:甲 乙)", "乙", 0),
         ("near:8()", "", 0),
+        ('甲 tag:" "', "甲", 6),
+        ("collection:“\u3000” 甲", "甲", 11),
+        ("甲 " + "乙*" * 30 + " 丙", "甲 " + "*".join("乙" * 21) + " 丙", 2),
+        (
+            "甲 near:3(" + " ".join(map(chr, range(0x4E00, 0x4E1E))) + ")",
+            "甲 near:3(" + " ".join(map(chr, range(0x4E00, 0x4E14))) + ")",
+            2,
+        ),
     ],
 )
 def test_what_is_not_understood_is_told_with_its_place(text: str, understood: str, position: int) -> None:
@@ -243,6 +251,12 @@ def test_places_count_in_what_was_typed() -> None:
 
 def test_thousands_of_mistakes_are_told_as_a_few() -> None:
     assert 0 < len(parse(") " * 5_000).problems) <= 20
+
+
+def test_of_a_long_mistake_the_beginning_is_told() -> None:
+    (problem,) = parse("date:" + "明天" * 10_000).problems
+    assert "明天明天" in problem.message()
+    assert len(problem.message()) < 300
 
 
 @pytest.mark.parametrize(

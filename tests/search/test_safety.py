@@ -4,7 +4,7 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from archivist.search import manifest as manifest_module
 from archivist.search.context import LineSort
 from archivist.search.index import SearchIndex
 from archivist.search.trend import By
-from archivist.search.values import FACETS, SORTS, IndexDamaged
+from archivist.search.values import FACETS, SORTS, IndexDamaged, IndexDocument
 
 LAW = next(iter(sorted((Path(__file__).parents[1] / "data" / "reports" / "cn-law-md").glob("*.md"))))
 
@@ -44,11 +44,19 @@ def clear(folder: Path) -> None:
         index.clear()
 
 
+def replace(folder: Path) -> None:
+    with SearchIndex.open(folder, memory=400) as index:
+        index.replace(ANEW, a_stamp(3))
+
+
 def state(index: SearchIndex) -> tuple[int, int, int, int]:
     """Sequence number, reports, reports with the old text, reports with the new one."""
     old, new = (index.search(a_query(text), limit=0).count for text in ("旧文", "新文"))
     return (index.stamp.seq if index.stamp else 0, index.count, old, new)
 
+
+ANEW = [a_document(f"新文第{number}号", title="") for number in range(4)]
+REPLACED = (3, 4, 0, 4)
 
 BEFORE, AFTER, EMPTY = (1, 5, 5, 0), (2, 5, 3, 2), (0, 0, 0, 0)
 
@@ -103,6 +111,22 @@ class TestKilled:
         assert seen == [BEFORE] * seen.count(BEFORE) + [AFTER] * seen.count(AFTER)
         assert seen.count(BEFORE) > 5
         assert seen.count(AFTER) > 5
+
+    def test_an_index_that_was_being_replaced_is_the_one_or_the_other(self, folder: Path, tmp_path: Path) -> None:
+        seen = []
+        step, died = 0, True
+        while died:
+            step += 7
+            copy = tmp_path / "copy"
+            shutil.copytree(folder, copy)
+            died = dies_at(step, copy, replace)
+            with SearchIndex.open(copy) as index:
+                seen.append(state(index))
+                assert index.check()
+            shutil.rmtree(copy)
+        assert seen == [BEFORE] * seen.count(BEFORE) + [REPLACED] * seen.count(REPLACED)
+        assert seen.count(BEFORE) > 5
+        assert seen.count(REPLACED) > 1
 
     def test_an_index_that_was_being_cleared_is_whole_or_empty(self, folder: Path, tmp_path: Path) -> None:
         step, died = 0, True
@@ -262,10 +286,32 @@ class TestDamage:
             assert reader.check()
             assert state(index) == BEFORE
 
-    def test_another_fold_makes_the_index_worthless(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(manifest_module, "_format", lambda: [0, 0])
+    def test_an_index_of_another_kind_is_not_read(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(manifest_module, "SCHEMA_VERSION", 0)
         with SearchIndex.open(folder) as index:
-            assert index.stamp is None
+            assert state(index) == EMPTY
+
+    def test_an_index_of_another_fold_answers_until_it_is_replaced(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("archivist.search.index.present_fold", lambda: 7)
+        with SearchIndex.open(folder) as index, SearchIndex.open(folder, read_only=True) as reader:
+            for each in (index, reader):
+                assert each.is_outdated
+                assert state(each) == (0, *BEFORE[1:])
+
+            def some() -> Iterator[IndexDocument]:
+                for document in ANEW:
+                    yield document
+                    reader.refresh()
+                    assert state(reader) == (0, *BEFORE[1:])
+
+            index.replace(some(), a_stamp(3))
+            reader.refresh()
+            for each in (index, reader):
+                assert not each.is_outdated
+                assert state(each) == REPLACED
+        assert len(list(folder.glob("*.body.col"))) == 1
 
     def test_files_of_others_are_left_alone(self, folder: Path) -> None:
         (folder / "letter.txt").write_text("dear")

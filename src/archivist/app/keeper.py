@@ -3,7 +3,8 @@
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -124,11 +125,32 @@ class IndexKeeper:
 
         The index as it was answers until there is a new one."""
         started = time.monotonic()
-        progress = progress or Silent()
+        with self._writable() as indexes:
+            count = self._rebuild(indexes, progress or Silent())
+        return count, time.monotonic() - started
+
+    def mend(self, progress: Progress | None = None) -> None:
+        """Compare the files of the index with their checksums, and build it again where they differ.
+
+        Raises ``ArchiveBusy``."""
+        with self._writable() as indexes:
+            for index in indexes:
+                index.check()
+            self._follow(indexes, progress or Silent())
+
+    def close(self) -> None:
+        with self._working:
+            if self._indexes is not None:
+                self._indexes.close()
+                self._indexes = None
+
+    @contextmanager
+    def _writable(self) -> "Generator[Indexes]":
+        """The indexes, for whoever needs to write them now. Raises ``ArchiveBusy``."""
         if not self._archive.is_read_only:
             with self._working:
-                count = self._rebuild(self._own(), progress)
-            return count, time.monotonic() - started
+                yield self._own()
+            return
         with hold_if_free(self._archive.path) as is_ours:
             if not is_ours:
                 raise ArchiveBusy(
@@ -137,14 +159,7 @@ class IndexKeeper:
                     hint=N_("Close the archive there first."),
                 )
             with self.open(read_only=False) as indexes:
-                count = self._rebuild(indexes, progress)
-        return count, time.monotonic() - started
-
-    def close(self) -> None:
-        with self._working:
-            if self._indexes is not None:
-                self._indexes.close()
-                self._indexes = None
+                yield indexes
 
     def _own(self) -> "Indexes":
         if self._indexes is not None and not all(index.is_in_place for index in self._indexes):
@@ -154,9 +169,33 @@ class IndexKeeper:
         return self._indexes
 
     def _rebuild(self, indexes: "Indexes", progress: Progress) -> int:
-        for index in indexes:
-            index.clear()
+        self._replace_annotations(indexes.annotations)
+        self._replace_reports(indexes.reports, progress)
         return self._follow(indexes, progress)
+
+    def _replace_annotations(self, index: "SearchIndex") -> None:
+        with self._archive.read() as reader:
+            stamp = self._stamp(*reader.position())
+            index.replace(map(_annotation, annotationtexts.all_texts(reader)), stamp)
+
+    def _replace_reports(self, index: "SearchIndex", progress: Progress) -> None:
+        # What changes meanwhile comes after this place, and is followed later.
+        with self._archive.read() as reader:
+            stamp = self._stamp(*reader.position())
+            progress.expect(reports.count_changed_texts(reader, 0))
+        index.replace(self._all_reports(progress), stamp)
+        index.tidy()
+
+    def _all_reports(self, progress: Progress) -> Iterator[IndexDocument]:
+        after = 0
+        while True:
+            with self._archive.read() as reader:
+                changes = list(reports.changed_texts(reader, after, _BATCH))
+            yield from (_document(each) for each in changes if not each.is_removed)
+            progress.step("", len(changes))
+            if len(changes) < _BATCH:
+                return
+            after = changes[-1].text_seq
 
     def _follow(self, indexes: "Indexes", progress: Progress) -> int:
         """Index everything that changed since the stamps of the indexes; the number of reports afterwards."""
@@ -170,14 +209,15 @@ class IndexKeeper:
             if stamp is not None and position == (stamp.seq, stamp.token):
                 return
             changed = annotationtexts.changed_texts(reader, stamp.seq) if stamp is not None else None
-            if changed is None:
-                index.clear()
-                index.update(map(_annotation, annotationtexts.all_texts(reader)), (), self._stamp(*position))
-                return
+        if changed is None:
+            self._replace_annotations(index)
+            return
         present, removed = changed
         index.update(map(_annotation, present), removed, self._stamp(*position))
 
     def _follow_reports(self, index: "SearchIndex", progress: Progress) -> int:
+        if index.is_outdated:
+            self._replace_reports(index, progress)
         if not self._is_of_this_archive(index.stamp):
             index.clear()
         is_told = False

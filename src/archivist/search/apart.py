@@ -1,13 +1,13 @@
 """A query that found nothing, taken apart: which of its words the archive has, and what it has that sounds or looks alike."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
 import numpy as np
 
-from archivist.search.collector import collect
+from archivist.search.collector import Wanted, collect
 from archivist.search.matching import Pattern, Sought, literal
 from archivist.search.postings import text_matches, text_postings
 from archivist.search.query import And, Exact, Node, Not, Or, Phrase, Query, Substring, Text, normal_form
@@ -42,11 +42,15 @@ class Part:
     forms: tuple[Form, ...] = ()
 
 
-def take_apart(view: View, query: Query, sets: ReportSets | None = None) -> tuple[Part, ...]:
-    """What is sought, word by word. Forms sound like a word or lack one of its characters; most reports first."""
+def take_apart(
+    view: View, query: Query, sets: ReportSets | None = None, goes_on: Callable[[], bool] = lambda: True
+) -> tuple[Part, ...]:
+    """What is sought, word by word. Forms sound like a word or lack one of its characters; most reports first.
+
+    Raises ``JobCancelled`` as soon as it does not go on."""
 
     def count(node: Node) -> int:
-        return collect(view, node, sets=sets).count()
+        return collect(view, node, Wanted(goes_on=goes_on), sets).count()
 
     parts: list[Part] = []
     for leaf in query.sought()[:_MOST_PARTS]:

@@ -64,7 +64,7 @@ class ArrayCollector(Collector):
         def noted(leaf: Text) -> np.ndarray:
             return view.with_note(sets, leaf)[place]
 
-        evaluation = Evaluation(segment.columns.__getitem__, segment.size, members, noted)
+        evaluation = Evaluation(segment.columns.__getitem__, segment.size, members, noted, self._go_on)
         self._evaluations.append(evaluation)
         self.found.append(np.flatnonzero(evaluation.mask(self.tree) & segment.live))
 

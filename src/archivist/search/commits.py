@@ -44,10 +44,14 @@ def commit_documents(home: Home, draft: Draft, part: Mapping[UUID, Indexed], rem
     def fill(writer: Any) -> None:
         for number in outdated:
             writer.delete_document(number)
-        for document in part.values():
-            writer.add_document(key=document.id.bytes, **document.fields())
+        _add(writer, part)
 
     return _committed(home, draft, fill, _living)
+
+
+def commit_afresh(home: Home, draft: Draft, part: Mapping[UUID, Indexed]) -> Draft:
+    """Put documents in, instead of all that there are."""
+    return _committed(home, draft, lambda writer: _add(writer, part), lambda writer, segments: [])
 
 
 def merge_apart(home: Home, origins: Sequence[Segment], goes_on: Callable[[], bool]) -> Merged:
@@ -105,6 +109,11 @@ def parts(documents: Iterable[Indexed], characters: int) -> Iterator[dict[UUID, 
         size += document.characters
     if part:
         yield part
+
+
+def _add(writer: Any, part: Mapping[UUID, Indexed]) -> None:
+    for document in part.values():
+        writer.add_document(key=document.id.bytes, **document.fields())
 
 
 def _committed(home: Home, draft: Draft, fill: Callable[[Any], None], policy: MergePolicy) -> Draft:

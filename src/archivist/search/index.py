@@ -3,30 +3,28 @@
 The index is a cache: where there is any doubt about it, it is emptied and its ``stamp`` is None, so that whoever keeps
 it builds it again from the archive."""
 
-import errno
 import logging
 import shutil
-import struct
 import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import IndexError as WhooshIndexError
 from whoosh.util.filelock import try_for
 
 from archivist.domain import N_
-from archivist.domain.errors import ArchiveBusy, ArchivistError, DiskFull, WrongUse
+from archivist.domain.errors import ArchiveBusy, ArchivistError, WrongUse
 from archivist.domain.ids import ReportId
 from archivist.search.apart import Part, take_apart
 from archivist.search.collector import Wanted, collect, report_ids
 from archivist.search.column import Abandoned
-from archivist.search.commits import Draft, commit_documents, commit_merged, merge_apart, parts
+from archivist.search.commits import Draft, commit_afresh, commit_documents, commit_merged, merge_apart, parts
 from archivist.search.context import Lines, LineSort
+from archivist.search.failures import DAMAGE, damage_told, failure
 from archivist.search.folder import LOCK_NAME, MERGING_NAME, make_private, require_private, sweep, unwritable
 from archivist.search.manifest import (
     MANIFEST_NAME,
@@ -34,6 +32,7 @@ from archivist.search.manifest import (
     forget_manifest,
     has_all_files,
     holds,
+    present_fold,
     read_manifest,
     record_file,
     write_manifest,
@@ -48,7 +47,7 @@ from archivist.search.segment import Segment, View, load_view
 from archivist.search.sets import ReportSets
 from archivist.search.storage import Home, toc_name
 from archivist.search.trend import By, TrendCounts, count_trend
-from archivist.search.values import FACETS, SORTS, IndexDamaged, Indexed, IndexStamp, SearchResult
+from archivist.search.values import FACETS, SORTS, Indexed, IndexStamp, SearchResult
 
 log = logging.getLogger(__name__)
 
@@ -62,20 +61,6 @@ _BYTES_A_CHARACTER = 60
 
 _QUICKLY_MERGED = 500_000
 """Code points that an update may merge at its end: a tenth of a second."""
-
-# What damaged files make Whoosh, numpy and our own readers raise.
-_DAMAGE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    TypeError,
-    ValueError,
-    WhooshIndexError,
-    struct.error,
-)
 
 
 class SearchIndex:
@@ -121,7 +106,12 @@ class SearchIndex:
     @property
     def stamp(self) -> IndexStamp | None:
         """What the index stands for; None: nothing, build it anew."""
-        return self._manifest.stamp if self._manifest else None
+        return self._manifest.stamp if self._manifest and not self.is_outdated else None
+
+    @property
+    def is_outdated(self) -> bool:
+        """True where its texts went through another fold than queries do: it answers, but is to be replaced."""
+        return self._manifest is not None and self._manifest.fold != present_fold()
 
     @property
     def count(self) -> int:
@@ -148,6 +138,17 @@ class SearchIndex:
                 draft = commit_documents(self._home, draft, {}, gone)
             self._count(draft, stamp)
         self._merge_all(lambda: True, _QUICKLY_MERGED)
+
+    def replace(self, documents: Iterable[Indexed], stamp: IndexStamp) -> None:
+        """Put ``documents`` in instead of all that there is; the index answers as it was until all of them are in.
+
+        As ``update`` in everything else; of documents with one id the last counts."""
+        with self._changing():
+            comes = parts(documents, self._memory // _BYTES_A_CHARACTER)
+            draft = commit_afresh(self._home, Draft(self._generation, View()), next(comes, {}))
+            for part in comes:
+                draft = commit_documents(self._home, draft, part, ())
+            self._count(draft, stamp)
 
     def tidy(self, goes_on: Callable[[], bool] = lambda: True) -> None:
         """Merge segments until their number is small for what there is, or until it does not go on.
@@ -212,12 +213,14 @@ class SearchIndex:
         with self._damage_told():
             return count_trend(self._view, queries, by, within, sets)
 
-    def take_apart(self, query: Query, sets: ReportSets | None = None) -> tuple[Part, ...]:
+    def take_apart(
+        self, query: Query, sets: ReportSets | None = None, goes_on: Callable[[], bool] = lambda: True
+    ) -> tuple[Part, ...]:
         """For a query that found nothing: which of its words are there, and what is instead of the others.
 
-        Raises ``IndexDamaged``."""
+        Raises ``IndexDamaged``, and ``JobCancelled`` as soon as it does not go on."""
         with self._damage_told():
-            return take_apart(self._view, query, sets)
+            return take_apart(self._view, query, sets, goes_on)
 
     def refresh(self) -> bool:
         """In a reader: take up what the writing process has committed since; True where there was something."""
@@ -288,7 +291,7 @@ class SearchIndex:
             return None
         try:
             return load_view(self._home.storage(manifest.generation, readonly=True), self._view)
-        except (OSError, *_DAMAGE):
+        except (OSError, *DAMAGE):
             return None
 
     def _begin(self) -> None:
@@ -306,7 +309,7 @@ class SearchIndex:
         names = [path.name for path in self._folder.iterdir() if path.name.startswith(beginnings)]
         names.append(toc_name(draft.generation))
         files = {name: known.get(name) or record_file(self._folder / name) for name in sorted(names)}
-        manifest = Manifest(draft.generation, files, stamp)
+        manifest = Manifest(draft.generation, files, stamp, present_fold())
         write_manifest(self._folder, manifest)
         self._take(manifest, draft.view)
         self._sweep()
@@ -340,7 +343,7 @@ class SearchIndex:
         except (OSError, ArchivistError) as error:
             log.warning("no merge of %d segments: %s", len(chosen), error)
             return False
-        except _DAMAGE as error:
+        except DAMAGE as error:
             log.warning("the index is damaged, and begun anew: %s", error)
             self.clear()
             return False
@@ -369,18 +372,10 @@ class SearchIndex:
                 yield
             except OSError as error:
                 self._recover()
-                raise _failure(self._folder, error) from error
+                raise failure(self._folder, error) from error
 
-    @contextmanager
-    def _damage_told(self) -> Generator[None]:
-        try:
-            yield
-        except _DAMAGE as error:
-            raise IndexDamaged(
-                N_("The search index is damaged"),
-                where=self._folder,
-                hint=N_("Build it again from the archive."),
-            ) from error
+    def _damage_told(self) -> AbstractContextManager[None]:
+        return damage_told(self._folder)
 
 
 def _locked(folder: Path) -> Any:
@@ -405,15 +400,3 @@ def _owners(segment: Segment, leaf: Text) -> bytes:
 def _require(value: str, known: Sequence[str], what: str) -> None:
     if value not in known:
         raise WrongUse(what, where=value, why="{known}", known=", ".join(known))
-
-
-def _failure(folder: Path, error: OSError) -> ArchivistError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG):
-        return DiskFull(
-            N_("The disk is full or failing"),
-            where=folder,
-            why="{reason}",
-            hint=N_("Nothing was changed. Make room and try again."),
-            reason=error.strerror or str(error),
-        )
-    return unwritable(folder, error)

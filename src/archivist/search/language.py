@@ -44,7 +44,16 @@ _DEEPEST = 50
 _MOST_PROBLEMS = 20
 """Told; a text that was pasted by mistake may have thousands."""
 
+_LONGEST_TOLD = 60
+"""Characters of what was not understood."""
+
 _READINGS_OF_READINGS = 5
+
+_MOST_GAPS = 20
+"""Stars in one word."""
+
+_MOST_NEAR = 20
+"""Words that stand near one another."""
 
 _USUAL_DISTANCE = 8
 _NEAR_EXAMPLE = "near:8(纺织 产业)"
@@ -89,7 +98,8 @@ class _Problem(NamedTuple):
 
     def as_error(self, places: list[int] | None) -> QueryError:
         position = places[self.start] if places else self.start
-        return QueryError(self.what, position=position, text=self.text, hint=self.hint, names=self.names)
+        text = self.text if len(self.text) <= _LONGEST_TOLD else f"{self.text[:_LONGEST_TOLD]}…"
+        return QueryError(self.what, position=position, text=text, hint=self.hint, names=self.names)
 
 
 _TEXT_HOWS = ("exact", "py")
@@ -212,7 +222,7 @@ class _Parser:
             case "has" | "is" | "colour":
                 return self._known_value(token, scope.how)
             case "tag" | "collection":
-                return InSet(scope.how, token.text)
+                return self._named_set(token, scope.how)
             case _:
                 assert scope.how in VALUE_FIELDS
                 return Value(scope.how, token.text, is_whole=token.kind is Kind.PHRASE)
@@ -229,6 +239,10 @@ class _Parser:
             self._report(N_("A wildcard needs a character beside it"), token)
             return None
         kept = token.text[: len(folded.rstrip("*"))]
+        gaps = [place for place, sign in enumerate(fold(kept)) if sign == "*"]
+        if len(gaps) > _MOST_GAPS:
+            self._report(N_("“{text}” has too many wildcards; only its beginning is searched"), token)
+            kept = kept[: gaps[_MOST_GAPS]]
         if set(fold(kept[:-1])) & set("*?"):
             return Wildcard(kept, field)
         # Without its star it is an ordinary word, but not an operator.
@@ -270,9 +284,18 @@ class _Parser:
         kept = [part for part in parts if isinstance(part, Substring | Pinyin) and not part.fieldname]
         if len(kept) < len(parts) or not parts:
             self._report(N_("“{text}” takes words, sequences and pinyin only"), name, hint, _NEAR_EXAMPLE)
+        if len(kept) > _MOST_NEAR:
+            self._report(N_("“{text}” takes at most {names} words"), name, names=str(_MOST_NEAR))
+            kept = kept[:_MOST_NEAR]
         if len(kept) > 1:
             return Near(tuple(kept), distance, scope.text)
         return replace(kept[0], fieldname=scope.text) if kept else None
+
+    def _named_set(self, token: Token, kind: str) -> Node | None:
+        if token.text.strip():
+            return InSet(kind, token.text)
+        self._report(N_("There is nothing between the quotation marks"), token)
+        return None
 
     def _known_value(self, token: Token, kind: str) -> Node | None:
         known = VALUE_BY_NAME[kind]

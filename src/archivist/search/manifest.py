@@ -32,32 +32,35 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``generation`` is the number of Whoosh's commit; ``files`` are by name."""
+    """``generation`` is the number of Whoosh's commit; ``files`` are by name; ``fold`` is a number of the fold that texts
+    went through."""
 
     generation: int
     files: dict[str, FileRecord]
     stamp: IndexStamp | None
+    fold: int
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest in ``folder``; None where there is none, or it is damaged or of another version of the program."""
+    """The manifest in ``folder``; None where there is none, or it is damaged, or its files are of another kind than this
+    version of the program writes. What it says of an older fold can be read."""
     try:
         body, digest, _ = (folder / MANIFEST_NAME).read_bytes().split(b"\n")
         if digest.decode() != _digest(body):
             return None
         found = json.loads(body)
-        if found["format"] != _format():
+        if found["schema"] != SCHEMA_VERSION:
             return None
         stamp = found["stamp"]
         files = {name: FileRecord(*record) for name, record in found["files"].items()}
-        return Manifest(found["generation"], files, IndexStamp(**stamp) if stamp else None)
+        return Manifest(found["generation"], files, IndexStamp(**stamp) if stamp else None, found["fold"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make ``manifest`` the one that counts, on the disk when this returns."""
-    values = asdict(manifest) | {"format": _format()}
+    values = asdict(manifest) | {"schema": SCHEMA_VERSION}
     values["files"] = {name: (record.size, record.digest) for name, record in manifest.files.items()}
     body = json.dumps(values).encode()
     part = folder / f"{MANIFEST_NAME}.part"
@@ -124,6 +127,6 @@ def _digest(data: bytes) -> str:
 
 
 @cache
-def _format() -> list[int]:
-    """What the files depend on: the schema, and the fold, by its table."""
-    return [SCHEMA_VERSION, zlib.crc32(resource("tables/fold.bin").read_bytes())]
+def present_fold() -> int:
+    """The number of the fold that queries go through."""
+    return zlib.crc32(resource("tables/fold.bin").read_bytes())

@@ -13,6 +13,10 @@ from archivist.search.query import Substring, Text
 from archivist.search.segment import Segment
 from archivist.text.fold import fold
 
+_COMPARED_WORDS = 50
+_COMPARED_LENGTH = 200
+"""Characters of a word. Of more or longer ones, looking at where they stand is quicker than comparing them."""
+
 
 def count_matches(
     segments: Sequence[Segment],
@@ -60,7 +64,7 @@ def _counted(segment: Segment, leaves: Sequence[Text]) -> np.ndarray:
 def _may_overlap(leaves: Sequence[Text]) -> bool:
     """True where a match of one leaf may share characters with a match of another."""
     texts = [fold(leaf.text) for leaf in leaves if isinstance(leaf, Substring)]
-    if len(texts) < len(leaves):
+    if len(texts) < len(leaves) or len(texts) > _COMPARED_WORDS or any(len(text) > _COMPARED_LENGTH for text in texts):
         return len(leaves) > 1
     return any(_share(one, two) or _share(two, one) for one, two in combinations(texts, 2))
 

@@ -132,6 +132,8 @@ def _find_pattern(source: Source, pattern: Pattern) -> tuple[np.ndarray, np.ndar
         starts = starts[~is_inside]
     ends = starts + len(first)
     for run in others:
+        if not len(starts):
+            break
         # The next place of each run is the nearest: a gap is never longer than it must be.
         places = _find_run(source, run)
         at = np.searchsorted(places, ends)
@@ -163,13 +165,19 @@ def _in_order(places: np.ndarray) -> np.ndarray:
 
 def _at_original(source: Source, starts: np.ndarray, run: Run, exact: str) -> np.ndarray:
     for number, character in enumerate(exact[: len(run)]):
+        if not len(starts):
+            break
         starts = starts[source.are_original(starts + number, character)]
     return starts
 
 
 def _together(source: Source, sought: Together) -> tuple[np.ndarray, np.ndarray]:
     """Beginning with each match, the nearest match of every other part behind where it starts."""
-    found = [find(source, part) for part in sought.parts]
+    found: list[Matches] = []
+    for part in sought.parts:
+        found.append(find(source, part))
+        if not len(found[-1].starts):
+            return found[-1]
     results: list[tuple[np.ndarray, np.ndarray]] = []
     for number, own in enumerate(found):
         starts, last = own.starts, own.ends

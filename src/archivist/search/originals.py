@@ -59,9 +59,11 @@ def variants_of(codes: np.ndarray) -> np.ndarray:
 
 
 def restored(folded: np.ndarray, variants: np.ndarray) -> np.ndarray:
-    """The code points with these folds and variants."""
+    """The code points with these folds and variants; the folds where there are none, as after a change of the fold."""
     _, keys, codes = _tables()
-    return codes[np.searchsorted(keys, folded.astype(np.uint32) << np.uint32(_VARIANT_BITS) | variants)]
+    wanted = folded.astype(np.uint32) << np.uint32(_VARIANT_BITS) | variants
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, codes[at], folded)
 
 
 @cache

@@ -16,6 +16,9 @@ from archivist.search.sets import ReportSets
 from archivist.search.storage import CommittedStorage
 from archivist.search.valuecolumns import ID_TYPE, DayReader, IdReader, WordsReader
 
+_SETS_KEPT = 500
+"""Sets and words of notes whose documents are kept, for as long as nothing changes."""
+
 
 class Segment(IndexReader):
     """The columns of one segment, and which of its documents live: ``live`` is a mask of ``size`` documents.
@@ -158,9 +161,14 @@ class View:
             # Another thread may do the same: then one of the two keeps nothing, which costs time only.
             kept = {}
             self._located = (sets.version, kept)
-        if key not in kept:
-            kept[key] = make()
-        return kept[key]
+        # Other threads may empty it at any moment.
+        value = kept.get(key)
+        if value is None:
+            value = make()
+            if len(kept) >= _SETS_KEPT:
+                kept.clear()
+            kept[key] = value
+        return value
 
 
 def load_view(storage: CommittedStorage, known: View) -> View:

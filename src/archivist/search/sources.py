@@ -1,6 +1,7 @@
 """What can be looked into: the texts of a column, and one text by itself."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 
@@ -38,10 +39,17 @@ class OneText(Source):
             self._breaks = np.flatnonzero(self._text == ord(PARAGRAPH_END))
         return self._breaks
 
+    @cached_property
+    def _characters(self) -> frozenset[int]:
+        """All there are; most of many words have one that is not among them."""
+        return frozenset(np.unique(self._text).tolist())
+
     def fits(self, element: Element, symbols: np.ndarray) -> np.ndarray:
         return fitting(element, symbols)
 
     def anchored(self, run: Run) -> tuple[range, np.ndarray]:
+        if any(isinstance(element, int) and element not in self._characters for element in run):
+            return range(len(run)), _NOWHERE
         # A letter of its own kind is rarer than a sound, and both are rarer than anything.
         offset = min(range(len(run)), key=lambda at: (isinstance(run[at], Sound), run[at] is Kind.ANY))
         return range(offset, offset + 1), np.flatnonzero(self.fits(run[offset], self._text))

@@ -113,7 +113,10 @@ class FindingService:
         )
         hits = tuple(self._hits({hit.id: hit.score for hit in found.hits}, query, script_of))
         milliseconds = (time.perf_counter() - started) * 1000
-        parts = () if found.count else self.present_index().take_apart(parse(text), self.sets())
+        parts: tuple[Part, ...] = ()
+        if not found.count:
+            words = parse(text)
+            parts = self.ask(lambda index: index.take_apart(words, self.sets(), goes_on), catches_up=catches_up)
         told = (query.understood, query.problems, milliseconds, behind)
         return Answer(found.count, hits, *told, found.facets, parts, found.matches)
 
@@ -128,16 +131,16 @@ class FindingService:
         return list(self.ask(lambda index: index.ids(parse(text), self.sets()), catches_up=True))
 
     def ask(self, question: "Callable[[SearchIndex], T]", *, catches_up: bool) -> T:
-        """The answer of the index. With ``catches_up`` one that turns out to be damaged is built anew and asked again;
+        """The answer of the index. With ``catches_up`` one that turns out to be damaged is mended and asked again;
         without, whoever follows the archive is told of it. Raises ``IndexDamaged``."""
         try:
             return question(self.present_index())
-        except IndexDamaged:
+        except IndexDamaged as error:
             if not catches_up:
                 self._keeper.doubt()
                 raise
-            log.warning("the index is damaged, and built anew")
-            self._keeper.rebuild()
+            log.warning("the index answers with damage: %r", error.__cause__)
+            self._keeper.mend()
             return question(self.present_index())
 
     def catch_up(self, progress: Progress | None = None) -> int:
@@ -198,6 +201,8 @@ def other_forms(text: str) -> tuple[tuple[str, str], ...]:
     """Words of the query ``text`` as they are written in the other script, where that differs: both are found."""
     found: dict[str, str] = {}
     for leaf in parse(text).sought():
+        if len(found) >= _MOST_FORMS:
+            break
         if isinstance(leaf, Substring) and not isinstance(leaf, Exact):
             shown = (render(leaf.text, script).text for script in (Script.TRADITIONAL, Script.SIMPLIFIED))
             found.update((leaf.text, other) for other in shown if other != leaf.text)
