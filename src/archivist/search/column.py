@@ -93,7 +93,7 @@ def _write_texts(out: ArrayWriter, texts: Sequence[str]) -> None:
     _write_layout(out, lengths, alphabet)
     out.write_array("text", symbols)
     out.write_array("breaks", np.flatnonzero(symbols == end).astype(np.uint32))
-    _write_originals(out, originals_of(variants_of(codes)))
+    _write_originals(out, originals_of([variants_of(codes)]))
     _write_rows(out, lambda: iter((symbols,)), lengths, alphabet)
     _write_places(out, iter((invert(symbols, bits, end),)), bits)
 
@@ -115,7 +115,7 @@ def _write_moved(out: ArrayWriter, moved: MovedTexts) -> None:
                 write(symbols)
     breaks = [part.moved_in_order(part.origin.breaks) for part in parts]
     out.write_array("breaks", np.concatenate(breaks).astype(np.uint32))
-    _write_originals(out, originals_of(np.concatenate([part.variants() for part in parts])))
+    _write_originals(out, originals_of(variants for part in parts for variants in part.variants()))
     _write_rows(out, lambda: (symbols for part in parts for symbols in part.texts()), lengths, alphabet)
     _write_places(out, merge(parts, [part.symbols for part in parts], bits), bits)
 
@@ -162,17 +162,13 @@ class _Moved:
             if len(symbols):
                 yield symbols
 
-    def variants(self) -> np.ndarray:
-        variants = np.zeros(self.size, np.uint8)
-        done = 0
+    def variants(self) -> Iterator[np.ndarray]:
+        """What the characters were, as ``originals_of`` takes it, some documents at a time."""
         for start, end, kept in self._parts():
             part = np.zeros(end - start, np.uint8)
             places, values = self.origin.originals.within(start, end)
             part[places] = values
-            part = part[kept]
-            variants[done : done + len(part)] = part
-            done += len(part)
-        return variants
+            yield part[kept]
 
     def _parts(self) -> Iterator[tuple[int, int, Any]]:
         starts = self.origin.starts

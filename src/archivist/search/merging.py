@@ -12,7 +12,7 @@ from archivist.search.valuecolumns import AllValues, merged_words
 _FAN = 4
 """So many segments of about one size become one: a text is moved once for each factor of 4 that the index grows by."""
 
-_LARGEST = 200_000_000
+_LARGEST = 100_000_000
 """Code points of a merged segment. Usually the number of its documents ends it before."""
 
 

@@ -1,5 +1,6 @@
 """Which characters a text had before it was folded, in little room: a bit for each place, a byte where they differ."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -42,15 +43,22 @@ class Originals:
         return found
 
 
-def originals_of(variants: np.ndarray) -> Originals:
-    """From the variant (uint8) of every place; 0 where a character is its own fold."""
-    is_changed = variants > 0
-    bits = np.zeros(-(-len(variants) // _WORD) * _WORD, np.bool_)
-    bits[: len(variants)] = is_changed
-    changed = np.packbits(bits, bitorder="little").view("<u8")
+def originals_of(parts: Iterable[np.ndarray]) -> Originals:
+    """From the variant (uint8) of every place, part by part; 0 where a character is its own fold."""
+    words: list[np.ndarray] = []
+    variants: list[np.ndarray] = [np.empty(0, np.uint8)]
+    rest = np.empty(0, np.bool_)
+    for part in parts:
+        is_changed = part > 0
+        variants.append(part[is_changed])
+        bits = np.concatenate((rest, is_changed))
+        rest = bits[len(bits) // _WORD * _WORD :]
+        words.append(_packed(bits[: len(bits) - len(rest)]))
+    words.append(_packed(np.concatenate((rest, np.zeros(-len(rest) % _WORD, np.bool_)))))
+    changed = np.concatenate(words)
     ends = np.cumsum(np.bitwise_count(changed), dtype=np.uint32)
     counts = np.concatenate((np.zeros(1, np.uint32), ends))[: len(changed)]
-    return Originals(changed, counts, variants[is_changed])
+    return Originals(changed, counts, np.concatenate(variants))
 
 
 def variants_of(codes: np.ndarray) -> np.ndarray:
@@ -79,6 +87,10 @@ def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     variants = np.zeros(0x110000, np.uint8)
     variants[codes] = ranks
     return variants, folds << np.uint32(_VARIANT_BITS) | ranks.astype(np.uint32), codes
+
+
+def _packed(bits: np.ndarray) -> np.ndarray:
+    return np.packbits(bits, bitorder="little").view("<u8")
 
 
 def _unpacked(words: np.ndarray) -> np.ndarray:
