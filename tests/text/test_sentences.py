@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.text.sentences import find_sentences
+from archivist.text.sentences import find_sentences, sentence_at
 
 SEED = Path(__file__).parents[1].joinpath("golden", "keqiao-2024-02-01.reading.txt").read_text("utf-8")
 
@@ -48,6 +48,29 @@ def test_sentences_are_in_order_and_hold_all_that_is_no_space(text: str) -> None
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert "".join(text.split()).replace("\u3000", "") == "".join("".join(texts_of(text)).split()).replace("\u3000", "")
     assert all("\n" not in sentence.of(text) for sentence in found)
+
+
+@pytest.mark.parametrize(
+    ("position", "sentence"),
+    [(0, "會議指出。"), (4, "會議指出。"), (5, "強調！”"), (10, "強調！”"), (11, ""), (12, "散會。"), (16, "散會。")],
+)
+def test_a_place_is_in_its_sentence(position: int, sentence: str) -> None:
+    text = "會議指出。強調！” \n\n　散會。"
+    assert sentence_at(text, position).of(text) == sentence
+
+
+@given(st.text(alphabet="會。！？；…”」，,: \n　a\ud800😀(", max_size=80), st.data())
+def test_each_character_is_in_the_sentence_that_is_found_at_it(text: str, data: st.DataObject) -> None:
+    position = data.draw(st.integers(0, len(text)))
+    found = sentence_at(text, position)
+    mine = [each for each in find_sentences(text) if each.start <= position < each.end]
+    assert found in find_sentences(text) or not found
+    assert mine in ([], [found])
+
+
+def test_a_sentence_without_an_end_is_found_as_far_as_it_is_near() -> None:
+    text = "甲" * 1_000_000
+    assert len(sentence_at(text, 500_000)) == 4000
 
 
 @pytest.mark.parametrize("text", ["！" * 1_000_000 + "，", "”" * 1_000_000, "甲" * 1_000_000, "。\n" * 300_000])

@@ -375,6 +375,10 @@ class WindowDesk:
         if workspace := self._window.workspace:
             workspace.select_all()
 
+    def select_sentence(self) -> None:
+        if workspace := self._window.workspace:
+            workspace.page.reader.select_sentence()
+
     def choose_mark(self, mark: AnnotationId) -> None:
         if workspace := self._window.workspace:
             workspace.choose_mark(mark)

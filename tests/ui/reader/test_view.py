@@ -154,16 +154,31 @@ def test_a_drag_stays_in_the_pane_where_it_began(open_reader: Opener) -> None:
     assert selection.pane == 0
 
 
-def test_a_double_click_takes_the_word_and_a_third_one_the_paragraph(open_reader: Opener) -> None:
-    view = open_reader(TEXT)
-    point = point_of(view, 0, "升級")
+SENTENCES = "區委召開會議。會議指出，要研究產業升級！“好。”大家說。\n散會。"
+
+
+def test_each_further_click_takes_more_the_word_the_sentence_the_paragraph(open_reader: Opener) -> None:
+    view = open_reader(SENTENCES)
+    point = point_of(view, 1, "升级")
+    taken: list[str] = []
 
     QTest.mouseClick(view.viewport(), LEFT, pos=point)
     QTest.mouseDClick(view.viewport(), LEFT, pos=point)
-    word = shown(view)
-    QTest.mouseClick(view.viewport(), LEFT, pos=point)
+    taken.append(shown(view))
+    for _ in range(2):
+        QTest.mouseClick(view.viewport(), LEFT, pos=point)
+        taken.append(shown(view))
 
-    assert (word, shown(view)) == ("升級", "區委召開會議，研究產業升級。")
+    assert taken == ["升级", "会议指出，要研究产业升级！", "区委召开会议。会议指出，要研究产业升级！“好。”大家说。"]
+
+
+def test_a_selection_grows_to_the_sentences_that_it_touches(open_reader: Opener) -> None:
+    view = open_reader(SENTENCES)
+    drag(view, 0, "會議。會議")
+
+    view.select_sentence()
+
+    assert shown(view) == "區委召開會議。會議指出，要研究產業升級！"
 
 
 def test_a_click_with_shift_extends_the_selection(open_reader: Opener) -> None:

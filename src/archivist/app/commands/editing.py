@@ -1,7 +1,7 @@
 """Undo, redo and copying."""
 
 from archivist.app.commands.command import Menu, command
-from archivist.app.commands.conditions import can_redo, can_undo, has_archive, has_selection
+from archivist.app.commands.conditions import can_redo, can_undo, has_archive, has_report, has_selection
 from archivist.app.commands.context import Context
 from archivist.domain import N_
 
@@ -85,6 +85,19 @@ def copy_with_citation(context: Context) -> None:
 )
 def select_all(context: Context) -> None:
     context.desk.select_all()
+
+
+@command(
+    "edit.select_sentence",
+    N_("Select the sentence"),
+    N_("Select the whole sentences that the selection touches, or the one with the caret."),
+    Menu.EDIT,
+    section=1,
+    keys="Ctrl+Shift+A",
+    when=has_report,
+)
+def select_sentence(context: Context) -> None:
+    context.desk.select_sentence()
 
 
 @command(

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTextBoundaryFinder
 
 from archivist.domain import RenderedSpan
+from archivist.text.sentences import sentence_at
 from archivist.text.words import word_at
 from archivist.ui.reader.block import Block
 from archivist.ui.reader.page import Page
@@ -85,6 +86,12 @@ def word_around(page: Page, place: Place) -> tuple[int, int]:
     inside = place.position - block.start
     start, end = word_at(block.text, max(inside - 1, 0) if inside == len(block.text) else inside)
     return block.start + start, block.start + end
+
+
+def sentences_around(page: Page, pane: int, span: RenderedSpan) -> tuple[int, int]:
+    """The whole sentences that ``span`` of the pane's text touches, or the one at its place."""
+    text = page.document.panes[pane].conversion.text
+    return sentence_at(text, span.start).start, sentence_at(text, max(span.end - 1, span.start)).end
 
 
 def line_end(page: Page, place: Place, direction: int) -> Place:

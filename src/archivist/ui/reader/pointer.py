@@ -1,10 +1,10 @@
-"""What the mouse does in the reader: selecting, words, paragraphs, marks under the pointer."""
+"""What the mouse does in the reader: selecting, words, sentences, paragraphs, marks under the pointer."""
 
 from PySide6.QtCore import QObject, QPoint, QRectF, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
-from archivist.domain import AnnotationId, Span
-from archivist.ui.reader.caret import word_around
+from archivist.domain import AnnotationId, RenderedSpan, Span
+from archivist.ui.reader.caret import sentences_around, word_around
 from archivist.ui.reader.overlay import selected_area
 from archivist.ui.reader.pointing import character_at, pane_at, place_at
 from archivist.ui.reader.surface import Surface
@@ -28,7 +28,7 @@ class Pointer(QObject):
         self._scrolling.timeout.connect(self._scroll_on)
 
     def press(self, point: QPoint, *, extends: bool) -> None:
-        """The first click puts the caret, the second takes the word, the third the paragraph."""
+        """The first click puts the caret, the second takes the word, the third the sentence, the fourth the paragraph."""
         caret = self._view.caret
         is_near = (point - self._at).manhattanLength() < QGuiApplication.styleHints().startDragDistance()
         self._clicks = self._clicks + 1 if self._repeat.isActive() and is_near else 1
@@ -42,7 +42,8 @@ class Pointer(QObject):
             caret.put(self._place(point))
         else:
             self._is_selecting = False
-            caret.select(*(self._word(point) if self._clicks == 2 else self._paragraph(point)))
+            take = {2: self._word, 3: self._sentence}.get(self._clicks, self._paragraph)
+            caret.select(*take(point))
         self._view.lead(caret.pane)
         self._view.tell_selection()
 
@@ -119,6 +120,11 @@ class Pointer(QObject):
         found = self._character(point)
         place = Place(*found[:2]) if found else self._place(point)
         return place.pane, *word_around(self._view.page, place)
+
+    def _sentence(self, point: QPoint) -> tuple[int, int, int]:
+        found = self._character(point)
+        pane, position = found[:2] if found else self._place(point)[:2]
+        return pane, *sentences_around(self._view.page, pane, RenderedSpan(position, position))
 
     def _paragraph(self, point: QPoint) -> tuple[int, int, int]:
         document = self._view.document

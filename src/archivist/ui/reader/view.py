@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from archivist.domain import N_, Annotation, AnnotationId, Doubt, ReportText, Script, Span
 from archivist.text.conversion import Conversion
 from archivist.ui.reader.canvas import Canvas, Moving
-from archivist.ui.reader.caret import Caret, text_end
+from archivist.ui.reader.caret import Caret, sentences_around, text_end
 from archivist.ui.reader.contents import Contents, Shown
 from archivist.ui.reader.document import NO_TEXT, Document
 from archivist.ui.reader.keys import handle_key
@@ -201,6 +201,13 @@ class ReaderView(QAbstractScrollArea):
         """Select all of the pane that has the caret."""
         pane = self.caret.pane
         self.caret.select(pane, text_end(self.page, pane, -1).position, text_end(self.page, pane, 1).position)
+        self.tell_selection()
+        self.finish_selection()
+
+    def select_sentence(self) -> None:
+        """Select the whole sentences that the selection touches, or the one with the caret."""
+        pane = self.caret.pane
+        self.caret.select(pane, *sentences_around(self.page, pane, self.caret.span))
         self.tell_selection()
         self.finish_selection()
 
