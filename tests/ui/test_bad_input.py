@@ -221,7 +221,9 @@ def test_five_megabytes_are_pasted_and_read(window: MainWindow, qtbot: QtBot) ->
     longest = max(window.session.services.library.list_reports(), key=lambda each: each.characters)
     assert longest.characters == len(text)
     window.open_report(longest.id)
-    assert window.workspace and window.workspace.page.report == longest.id
+    workspace = window.workspace
+    assert workspace
+    qtbot.waitUntil(lambda: workspace.page.report == longest.id, timeout=60_000)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "\u3000\u3000"])

@@ -51,6 +51,7 @@ def test_every_facet_narrows_and_is_taken_away_again(window: MainWindow, qtbot: 
         settle(window, qtbot)
         assert count(finder) == 1, name
         assert boxes(finder)[name].isChecked()
+        qtbot.waitUntil(lambda: len(chips(finder)) == 1)  # Qt shows it a moment after it was added
         (chip,) = chips(finder)
         chip.setFocus()
         press(Qt.Key.Key_Delete)

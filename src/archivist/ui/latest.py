@@ -40,10 +40,20 @@ class Latest(Generic[Answer]):
         """False for a question that was followed by another: work on it may end with ``JobCancelled``."""
         return key == self._key
 
+    def forget(self) -> None:
+        """No answer is wanted any more."""
+        with self._lock:
+            self._key, self._shown_key, self._waiting = None, None, None
+
     @property
     def is_answered(self) -> bool:
         """True when the answer to the newest question is shown, or nothing was asked."""
         return self._shown_key == self._key
+
+    @property
+    def is_idle(self) -> bool:
+        """True while no question is worked on."""
+        return self._thread is None
 
     def close(self) -> None:
         """Drop what waits, wait for what is being worked on, and take no more questions."""

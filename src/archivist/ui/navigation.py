@@ -177,10 +177,14 @@ class Navigation:
 
     def _open_found(self, report: ReportId, hit: Span | None, query: str) -> None:
         """Open a report at a hit; the others are framed too."""
-        self._window.open_report(report, hit)
         workspace = self._window.workspace
-        if hit is not None and workspace is not None and workspace.page.report == report:
-            workspace.page.show_found(query, hit, is_exact=self._window.tool_bar.choices.within.is_exact)
+        is_exact = self._window.tool_bar.choices.within.is_exact
+
+        def frame() -> None:
+            if hit is not None and workspace is not None:
+                workspace.page.show_found(query, hit, is_exact=is_exact)
+
+        self._window.open_report(report, hit, frame)
 
     # --- back and forward
 

@@ -1,6 +1,8 @@
 """The page of one report: what it is, the heads of its panes, and the reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -24,8 +26,7 @@ from archivist.app.settings import (
     Setting,
     Settings,
 )
-from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText, Script, Span
-from archivist.text.conversion import REGIONAL
+from archivist.domain import N_, Annotation, Doubt, Report, ReportId, ReportText, Script, Span, WrittenScript
 from archivist.ui.actions import Actions
 from archivist.ui.bridge import Bridge, follow_settings
 from archivist.ui.dates import date_in_words
@@ -39,7 +40,8 @@ from archivist.ui.parts.choices import Segmented
 from archivist.ui.parts.empty_state import EmptyState
 from archivist.ui.parts.labels import IconView, hairline, words
 from archivist.ui.reader import ReaderView
-from archivist.ui.reader.values import Pane, Position
+from archivist.ui.reader.values import Position
+from archivist.ui.ready import LONG, Ready, make_ready, make_source_ready
 from archivist.ui.theme import px
 
 _TITLE_PX = 22
@@ -59,10 +61,12 @@ class ReaderPage(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._preparing = Latest[None](bridge, "pinyin", lambda _: self._show_pinyin())
+        self._remaking = Latest[tuple[Callable[[Ready], object], Ready]](bridge, "panes", lambda made: made[0](made[1]))
         self._has_pinyin = False
         self._reading: ReadingService | None = None
         self._text: ReportText | None = None
-        self._damage: tuple[Doubt, ...] = ()
+        self._coming: Report | None = None
+        """A long report whose title shows already."""
         self._annotations: tuple[Annotation, ...] = ()
         self._is_source = False
         self.doubts: tuple[Doubt, ...] = ()
@@ -106,6 +110,10 @@ class ReaderPage(QWidget):
         return self._text.report.id if self._text else None
 
     @property
+    def shown_title(self) -> str:
+        return self._title.text()
+
+    @property
     def text(self) -> ReportText | None:
         return self._text
 
@@ -119,20 +127,42 @@ class ReaderPage(QWidget):
         """The script of each pane."""
         if self._text is None or self._is_source:
             return (Script.ORIGINAL,)
+        return self._scripts_of(self._text.report.script)
+
+    def _scripts_of(self, written: WrittenScript) -> tuple[Script, ...]:
         count = int(self._settings.get(PANES))
-        return tuple(shown_script(each, self._text.report.script) for each in self._settings.get(SCRIPTS)[:count])
+        return tuple(shown_script(each, written) for each in self._settings.get(SCRIPTS)[:count])
+
+    def make_ready(self, reading: ReadingService, text: ReportText) -> Ready:
+        """For ``show_report``; on any thread."""
+        return make_ready(reading, text, self._scripts_of(text.report.script), style_of(self._settings))
+
+    def show_coming(self, report: Report) -> None:
+        """Show what is known of a report before its text is there."""
+        self._remaking.forget()
+        self._text, self._coming = None, report
+        self._is_source = False
+        self.find_bar.set_text("")
+        self._set_shown(is_empty=False)
+        self._set_report_words()
+        self.doubts = ()
+        self.reader.show_blank()
+        self._heads.show_panes((), report.script)
+        self.text_changed.emit()
 
     def show_report(
-        self, reading: ReadingService, text: ReportText, annotations: Sequence[Annotation], position: Position | None
+        self, reading: ReadingService, ready: Ready, annotations: Sequence[Annotation], position: Position | None
     ) -> None:
-        """Show ``text`` from ``position`` on, or from its beginning."""
-        self._reading, self._text = reading, text
-        self._damage = reading.damage_doubts(text)
+        """Show a report from ``position`` on, or from its beginning."""
+        self._remaking.forget()
+        self._reading, self._text, self._coming = reading, ready.text, None
+        text = ready.text
         self._annotations = tuple(annotations)
         self._is_source = False
         self._set_shown(is_empty=False)
         self._set_report_words()
-        self.reader.show_text(text, self._panes(text), doubts=self._damage)
+        self.doubts = ready.doubts
+        self.reader.show_document(ready.document, ready.contents)
         self.reader.set_marks(self._annotations)
         self._heads.show_panes(self.scripts, text.report.script)
         self.find_bar.set_text(text.reading_text)
@@ -141,23 +171,42 @@ class ReaderPage(QWidget):
         self.text_changed.emit()
 
     def show_again(self, text: ReportText, annotations: Sequence[Annotation]) -> None:
-        """The open report changed: show what it is now where the reader is."""
+        """The open report, which is no long one, changed: show what it is now where the reader is."""
         if self._reading is None:
             return
         if self._text is None or text.reading_text != self._text.reading_text or text.repairs != self._text.repairs:
-            self.show_report(self._reading, text, annotations, self.reader.position)
+            ready = self.make_ready(self._reading, text)
+            self.show_report(self._reading, ready, annotations, self.reader.position)
             return
-        self._text = text
-        self._set_report_words()
+        self.show_metadata(text.report)
         self.show_annotations(annotations)
+
+    def show_metadata(self, report: Report) -> None:
+        """Title, date or source of the open report may be others."""
+        if self._text is not None and self._text.report.id == report.id:
+            self._text = replace(self._text, report=report)
+            self._set_report_words()
 
     def convert_again(self) -> None:
         """Panes, scripts or what was chosen for conversions are others: show that where the reader is."""
-        if self._text is None or self._is_source:
+        if self._text is not None and self._reading is not None and not self._is_source:
+            self._when_ready(self._text, partial(self.make_ready, self._reading, self._text), self._take_panes)
+
+    def _take_panes(self, ready: Ready) -> None:
+        if self._text is None:
             return
-        self.reader.set_panes(self._panes(self._text))
+        self.doubts = ready.doubts
+        self.reader.set_document(ready.document, ready.contents)
         self._heads.show_panes(self.scripts, self._text.report.script)
         self.text_changed.emit()
+
+    def _when_ready(self, text: ReportText, make: Callable[[], Ready], show: Callable[[Ready], object]) -> None:
+        """Make and show, at once where that takes no time; only the newest of what is asked for comes."""
+        self._remaking.forget()
+        if len(text.source_text) < LONG:
+            show(make())
+        else:
+            self._remaking.ask(object(), lambda: (show, make()))
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._annotations = tuple(annotations)
@@ -165,7 +214,8 @@ class ReaderPage(QWidget):
             self.reader.set_marks(self._annotations)
 
     def show_nothing(self) -> None:
-        self._text = None
+        self._remaking.forget()
+        self._text = self._coming = None
         self._is_source = False
         self._set_shown(is_empty=True)
         self.find_bar.set_text("")
@@ -173,14 +223,22 @@ class ReaderPage(QWidget):
 
     def toggle_source(self) -> None:
         """Show the text as it came in, or as it reads now."""
-        if self._text is None:
+        if (text := self._text) is None or (reading := self._reading) is None:
             return
-        self._is_source = not self._is_source
-        text = as_it_came_in(self._text) if self._is_source else self._text
-        self.reader.show_text(text, self._panes(text), doubts=() if self._is_source else self._damage)
+        if self._is_source:
+            self._when_ready(text, partial(self.make_ready, reading, text), partial(self._take_form, False))
+        else:
+            self._when_ready(text, lambda: make_source_ready(as_it_came_in(text)), partial(self._take_form, True))
+
+    def _take_form(self, is_source: bool, ready: Ready) -> None:
+        """The text as it came in, or as it reads now."""
+        self._is_source = is_source
+        if not is_source:
+            self.doubts = ready.doubts
+        self.reader.show_document(ready.document, ready.contents)
         self.reader.set_marks(() if self._is_source else self._annotations)
-        self.find_bar.set_text(text.reading_text)
-        self._heads.show_panes(self.scripts, text.report.script, is_source=self._is_source)
+        self.find_bar.set_text(ready.text.reading_text)
+        self._heads.show_panes(self.scripts, ready.text.report.script, is_source=self._is_source)
         self.text_changed.emit()
 
     def go_to(self, span: Span) -> None:
@@ -257,12 +315,6 @@ class ReaderPage(QWidget):
         self._has_pinyin = True
         self._take_pinyin()
 
-    def _panes(self, text: ReportText) -> list[Pane]:
-        assert self._reading
-        panes = [Pane(script, self._reading.render(text, script, style_of(self._settings))) for script in self.scripts]
-        self.doubts = (*self._damage, *(each for each in _doubts_of(panes) if each.kind != REGIONAL))
-        return panes
-
     def _choose_script(self, pane: int, value: str) -> None:
         scripts = list(self._settings.get(SCRIPTS))
         scripts[pane] = value
@@ -334,13 +386,14 @@ class ReaderPage(QWidget):
         return block
 
     def _set_report_words(self) -> None:
-        if self._text is None:
+        report = self._text.report if self._text else self._coming
+        if report is None:
             return
-        report = self._text.report
         self._title.setFont(content_font(report.script, px(_TITLE_PX), 600, is_title=True))
         self._title.setText(report.title)
         self._small_title.setFont(content_font(report.script, px(13), 600, is_title=True))
-        self._set_facts(report, sum(each.state.is_applied for each in self._text.repairs))
+        repairs = sum(each.state.is_applied for each in self._text.repairs) if self._text else 0
+        self._set_facts(report, repairs)
         self._lay_out_header()
 
     def _set_facts(self, report: Report, repairs: int) -> None:
@@ -353,7 +406,8 @@ class ReaderPage(QWidget):
             label.setText(fact)
             label.setVisible(bool(fact))
             picture.setVisible(bool(fact))
-        self._length.setText(tr_n("{count} character", "{count} characters", report.characters))
+        length = tr_n("{count} character", "{count} characters", report.characters)
+        self._length.setText(length if self._text else " · ".join((length, tr(N_("opening…")))))
 
     def _set_shown(self, *, is_empty: bool) -> None:
         for widget in (self.reader, self._heads, self._line_below_heads, self._title_block, self._header):
@@ -372,13 +426,14 @@ class ReaderPage(QWidget):
         """Give room to what matters most at this size."""
         finds = not self.find_bar.isHidden()
         has_words = self.width() >= px(_LEAST_FOR_WORDS)
-        shows_block = self._text is not None and self.height() >= px(_LEAST_FOR_TITLE)
+        report = self._text.report if self._text else self._coming
+        shows_block = report is not None and self.height() >= px(_LEAST_FOR_TITLE)
         for button in self._worded:
             button.show_words(has_words and not finds)
         self._title_block.setVisible(shows_block)
         self._zoom_words.setVisible(has_words and not finds)
         self._find_button.setVisible(not finds)
-        title = self._text.report.title if self._text and not shows_block else ""
+        title = report.title if report and not shows_block else ""
         metrics = self._small_title.fontMetrics()
         self._small_title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, self._small_title.width()))
         self._small_title.setToolTip(title)
@@ -401,12 +456,3 @@ class ReaderPage(QWidget):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange) and hasattr(self, "_title_block"):
             self._header.setFixedHeight(px(48))
             self._set_words()
-
-
-def _doubts_of(panes: Sequence[Pane]) -> Iterator[Doubt]:
-    """The doubts of what the panes show, in reading order; one of the neutral traditional script stands for the same one
-    in the others."""
-    found = {(doubt.span, pane.script): doubt for pane in panes for doubt in pane.conversion.doubts}
-    for span, script in sorted(found):
-        if script is Script.TRADITIONAL or not script.is_traditional or (span, Script.TRADITIONAL) not in found:
-            yield found[span, script]

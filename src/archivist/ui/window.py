@@ -32,7 +32,6 @@ from archivist.ui.navigation import Navigation
 from archivist.ui.palette import CommandPalette
 from archivist.ui.parts.banner import Banner
 from archivist.ui.parts.toast import Toast
-from archivist.ui.reader.values import Position
 from archivist.ui.reading_order import move_focus
 from archivist.ui.session import Session
 from archivist.ui.start.page import StartPage
@@ -233,12 +232,12 @@ class MainWindow(QMainWindow):
         self.show_page(self.start_page)
         self.start_page.setFocus()
 
-    def open_report(self, report: ReportId, span: Span | None = None, position: Position | None = None) -> None:
+    def open_report(self, report: ReportId, span: Span | None = None, then: Callable[[], object] | None = None) -> None:
         if self.workspace is None:
             return
         self.navigation.note_place()
         self.show_page(self.workspace)
-        self.workspace.open_report(report, span, position)
+        self.workspace.open_report(report, span, then=then)
         self.workspace.page.reader.setFocus()
 
     # --- state

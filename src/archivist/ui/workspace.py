@@ -1,7 +1,10 @@
 """Where a person reads: library, list, report and annotations of one archive, arranged by the room there is."""
 
+import gc
 from bisect import bisect_right
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,17 +14,19 @@ from archivist.app.commands.all import COMMAND_BY_ID, COMMANDS
 from archivist.app.commands.command import Menu as MenuName
 from archivist.app.services.library import Scope
 from archivist.app.settings import LIBRARY, LIST, NOTES, PANES, SCRIPTS, WIDTHS, Setting, Settings
-from archivist.domain import AnnotationId, ArchivistError, Changed, Kind, ReportId, ReportText, Span
+from archivist.domain import Annotation, AnnotationId, ArchivistError, Changed, Kind, Report, ReportId, ReportText, Span
 from archivist.ui.actions import Actions
 from archivist.ui.arrangement import Arrangement, Place, arrange
 from archivist.ui.bridge import Bridge, follow_settings
 from archivist.ui.drawer import Drawer
+from archivist.ui.latest import Latest
 from archivist.ui.library.panel import SEARCH, LibraryPanel
 from archivist.ui.library.reportlist import ReportList
 from archivist.ui.marker import Marker
 from archivist.ui.notes.panel import NotesPanel
 from archivist.ui.reader.values import Position
 from archivist.ui.readerpage import ReaderPage
+from archivist.ui.ready import LONG, Ready
 from archivist.ui.session import Session
 from archivist.ui.theme import px
 
@@ -29,6 +34,22 @@ _READ_AFTER_MS = 1500
 """A report that is only passed on the way through the list stays unread."""
 
 _NARROWEST_READER = 528
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wanted:
+    """A report that a person wants to see, where in it, and what is to be done then."""
+
+    report: ReportId
+    span: Span | None
+    position: Position | None
+    then: Callable[[], object] | None
+
+
+class _Fetched(NamedTuple):
+    ready: Ready
+    annotations: tuple[Annotation, ...]
+    place: Position | None
 
 
 class Workspace(QWidget):
@@ -71,6 +92,7 @@ class Workspace(QWidget):
             self._splitter,
         )
         self.marker = Marker(self.page, self.notes, services.marking, actions, settings)
+        self._opening = Latest[tuple[_Wanted, _Fetched | ArchivistError]](bridge, "opening", self._take_fetched)
         self._drawers: dict[QWidget, Drawer] = {
             self.library: Drawer(self.library, self, "left"),
             self.notes: Drawer(self.notes, self, "right"),
@@ -130,28 +152,79 @@ class Workspace(QWidget):
             self.show_list()
         self.state_changed.emit()
 
-    def open_report(self, report: ReportId, span: Span | None = None, position: Position | None = None) -> None:
-        """Show a report: at ``span``, at ``position``, or where it was left."""
-        services = self._session.services
+    def open_report(
+        self,
+        report: ReportId,
+        span: Span | None = None,
+        position: Position | None = None,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a report: at ``span``, at ``position``, or where it was left. ``then`` is called when it shows; that is
+        at once but for a long report, of which the title comes first."""
+        wanted = _Wanted(report, span, position, then)
         try:
             if report != self.page.report:
                 self.leave_report()
-                text = services.reading.text(report)
-                annotations = services.marking.list_annotations(report=report)
-                place = position or _position(text, services.library.place(report))
-                self.page.show_report(services.reading, text, annotations, place)
+                facts = self._session.services.library.report(report)
                 self.list.select(report)
+                if facts.characters >= LONG:
+                    self._open_soon(facts, wanted)
+                    return
+                self._opening.forget()
+                self._show(self._fetch(report), position)
             elif position is not None:
                 self.page.reader.restore(position)
-            if span is not None:
-                self.page.go_to(span)
+            self._arrive(wanted)
         except ArchivistError as error:
             self.failed.emit(error)
+
+    def _open_soon(self, facts: Report, wanted: _Wanted) -> None:
+        """Have a thread fetch a long report, and show it when it is there unless something else was wanted since."""
+        self.page.show_coming(facts)
+        self.show_reader()
+        self.state_changed.emit()
+        self._opening.ask(wanted, lambda: (wanted, self._try_to_fetch(wanted.report)))
+
+    def _try_to_fetch(self, report: ReportId) -> _Fetched | ArchivistError:
+        gc.disable()  # what is made is many values and no garbage, and to look at them all stops every thread
+        try:
+            return self._fetch(report)
+        except ArchivistError as error:
+            return error
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _take_fetched(self, answer: tuple[_Wanted, _Fetched | ArchivistError]) -> None:
+        wanted, fetched = answer
+        if isinstance(fetched, ArchivistError):
+            self.page.show_nothing()
+            self.failed.emit(fetched)
             return
+        self._show(fetched, wanted.position)
+        self._arrive(wanted)
+
+    def _fetch(self, report: ReportId) -> _Fetched:
+        """All that is shown of a report; on any thread."""
+        services = self._session.services
+        text = services.reading.text(report)
+        annotations = services.marking.list_annotations(report=report)
+        place = _position(text, services.library.place(report))
+        return _Fetched(self.page.make_ready(services.reading, text), tuple(annotations), place)
+
+    def _show(self, fetched: _Fetched, position: Position | None) -> None:
+        reading = self._session.services.reading
+        self.page.show_report(reading, fetched.ready, fetched.annotations, position or fetched.place)
+
+    def _arrive(self, wanted: _Wanted) -> None:
+        if wanted.span is not None:
+            self.page.go_to(wanted.span)
         self._read_soon.start()
         self.show_reader()
-        self.visited.emit(report, self.page.reader.position)
+        self.visited.emit(wanted.report, self.page.reader.position)
         self.state_changed.emit()
+        if wanted.then is not None:
+            wanted.then()
 
     def leave_report(self) -> None:
         """Remember where the open report was left."""
@@ -201,19 +274,28 @@ class Workspace(QWidget):
             self.page.convert_again()
         if report is not None and changed.kinds & {Kind.REPORT, Kind.TEXT, Kind.ANNOTATION, Kind.TAG}:
             try:
-                annotations = self._session.services.marking.list_annotations(report=report)
-                if report in changed.ids and changed.kinds & {Kind.REPORT, Kind.TEXT}:
-                    text = self._session.services.reading.text(report)
-                    if text.report.trashed and self.scope.kind != "trash":
-                        self.page.show_nothing()
-                    else:
-                        self.page.show_again(text, annotations)
-                else:
-                    self.page.show_annotations(annotations)
-                self.marker.show(annotations)
+                self._refresh_report(report, changed)
             except ArchivistError:
                 self.page.show_nothing()  # it is in the archive no more
         self.state_changed.emit()
+
+    def _refresh_report(self, report: ReportId, changed: Changed) -> None:
+        services = self._session.services
+        annotations = services.marking.list_annotations(report=report)
+        if report in changed.ids and changed.kinds & {Kind.REPORT, Kind.TEXT}:
+            facts = services.library.report(report)
+            if facts.trashed and self.scope.kind != "trash":
+                self.page.show_nothing()
+            elif Kind.TEXT not in changed.kinds:
+                self.page.show_metadata(facts)
+                self.page.show_annotations(annotations)
+            elif facts.characters < LONG:
+                self.page.show_again(services.reading.text(report), annotations)
+            else:
+                self._open_soon(facts, _Wanted(report, None, self.page.reader.position, None))
+        else:
+            self.page.show_annotations(annotations)
+        self.marker.show(annotations)
 
     def _show_notes(self) -> None:
         self.notes.show_report(self.page.text, self.page.doubts)
@@ -380,6 +462,7 @@ class Workspace(QWidget):
     def close_down(self) -> None:
         """The archive is about to be closed: keep what is to be as it was at the next start."""
         self.leave_report()
+        self._opening.close()
         self.list.close_down()
         self.library.close_down()
         self._settings.set(LIST, self.list.state())

@@ -50,6 +50,11 @@ class LibraryService:
                 raise _no_such_id(text)
             return found
 
+    def report(self, report: ReportId) -> Report:
+        """What is known of a report but its text, also in the trash. Raises ``WrongUse`` for an unknown id."""
+        with self._archive.read() as reader:
+            return reports.get_report(reader, report)
+
     def list_reports(self, *, ids: Sequence[ReportId] | None = None, limit: int | None = None) -> list[Report]:
         """Reports outside the trash: in the order of ``ids``, or in the order in which they were added."""
         with self._archive.read() as reader:

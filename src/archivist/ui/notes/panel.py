@@ -60,6 +60,8 @@ class NotesPanel(QWidget):
         self._choosing = choosing
         self._settings = settings
         self._text: ReportText | None = None
+        self._doubts: tuple[Doubt, ...] = ()
+        self._stale = set[int]()
         self._annotations: tuple[Annotation, ...] = ()
         self._colour: Colour | None = None
         self._rows = AnnotationRows(self)
@@ -92,8 +94,20 @@ class NotesPanel(QWidget):
             self._editor.save()
             self._editor.leave()
         self._text = text
-        self._repairs.show_report(text, doubts, self._choosing.choices(text.report.id) if text else ())
-        self._details.show_report(text)
+        self._doubts = tuple(doubts)
+        self._stale = {_REPAIRS, _DETAILS}
+        self._fill_tab()
+
+    def _fill_tab(self) -> None:
+        """Bring the tab that shows to the report: the lists of long reports are long too."""
+        tab, text = self._pages.currentIndex(), self._text
+        if tab not in self._stale:
+            return
+        self._stale.discard(tab)
+        if tab == _REPAIRS:
+            self._repairs.show_report(text, self._doubts, self._choosing.choices(text.report.id) if text else ())
+        else:
+            self._details.show_report(text)
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._annotations = tuple(annotations)
@@ -265,6 +279,7 @@ class NotesPanel(QWidget):
     def _show_tab(self, position: int) -> None:
         self._tabs.set_current(position)
         self._pages.setCurrentIndex(position)
+        self._fill_tab()
         self._colours.setVisible(position == _ANNOTATIONS)
         self._count.setVisible(position == _ANNOTATIONS)
 

@@ -40,8 +40,8 @@ class Contents:
             Reading(one.span.start, one.span.end, one.reading, one.origin is RubyOrigin.AUTHOR) for one in text.ruby
         )
         self.repaired = SpanIndex[RepairedPlace](find_repaired_places(text.source_text, text.repairs))
-        common = tuple(damage_doubts)
-        self.doubts = [SpanIndex(_doubtful((*common, *pane.conversion.doubts))) for pane in document.panes]
+        self.damage = tuple(damage_doubts)
+        self.doubts = [SpanIndex(_doubtful((*self.damage, *pane.conversion.doubts))) for pane in document.panes]
         self.marks = SpanIndex[Mark]()
         self.hits = SpanIndex[Hit]()
         self.notes: dict[AnnotationId, str] = {}

@@ -62,7 +62,6 @@ class ReaderView(QAbstractScrollArea):
         self._zoom = 1.0
         self._shown = Shown()
         self._is_together = True
-        self._damage: tuple[Doubt, ...] = ()
         self._annotations: tuple[Annotation, ...] = ()
         self._flash: Span | None = None
         self._kept: Position | None = None
@@ -78,31 +77,43 @@ class ReaderView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(translate(_NAME))
-        self.show_text(NO_TEXT, [Pane(Script.ORIGINAL, Conversion.unchanged(""))])
+        self.show_blank()
 
     # --- what is shown
 
     def show_text(self, report_text: ReportText, panes: Sequence[Pane], *, doubts: Iterable[Doubt] = ()) -> None:
         """Show another report from its beginning, without marks and hits. ``doubts`` are those of its repairs; those of
         the conversions come with ``panes``."""
-        self._damage = tuple(doubts)
+        document = Document(report_text, panes)
+        self.show_document(document, Contents(document, doubts))
+
+    def show_blank(self) -> None:
+        self.show_text(NO_TEXT, [Pane(Script.ORIGINAL, Conversion.unchanged(""))])
+
+    def show_document(self, document: Document, contents: Contents) -> None:
+        """What ``show_text`` shows, from its parts: to make these takes time for a long report, and needs no widget."""
         self._annotations = ()
         self._flash = None
         self.caret = Caret()
         self._kept = None
-        self._load(Document(report_text, panes))
+        self._load(document, contents)
         self.tell_selection()
 
     def set_panes(self, panes: Sequence[Pane]) -> None:
         """Show the same report in other panes; place, marks, hits and selection stay."""
+        document = Document(self.document.report_text, panes)
+        self.set_document(document, Contents(document, self.contents.damage))
+
+    def set_document(self, document: Document, contents: Contents) -> None:
+        """What ``set_panes`` shows, from its parts."""
         position, hits, selection = self.position, self.contents.hits, self.selection()
-        self._load(Document(self.document.report_text, panes))
+        self._load(document, contents)
         self.contents.set_marks(self._annotations)
         self.contents.hits = hits
         self.restore(position)
         self.caret = Caret()
         if selection:
-            self.select(selection.span, min(selection.pane, len(panes) - 1))
+            self.select(selection.span, min(selection.pane, len(document.panes) - 1))
         self.tell_selection()
 
     def set_marks(self, annotations: Iterable[Annotation]) -> None:
@@ -265,9 +276,9 @@ class ReaderView(QAbstractScrollArea):
 
     # --- laying out
 
-    def _load(self, document: Document) -> None:
+    def _load(self, document: Document, contents: Contents) -> None:
         self.document = document
-        self.contents = Contents(document, self._damage)
+        self.contents = contents
         self._lay_out(None)
 
     def _lay_out_anew(self) -> None:
