@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archivist.app.services.library import ListRow
-from archivist.domain import Colour
+from archivist.domain import N_, Colour
 from archivist.ui.dates import date_in_list
 from archivist.ui.fonts import content_font, interface_font
+from archivist.ui.language import tr
 from archivist.ui.library.rows import IS_HEAD, ReportRows
 from archivist.ui.library.rowsview import RowsView
 from archivist.ui.theme import active_theme, px
@@ -66,7 +67,7 @@ class ReportRowPainter(QStyledItemDelegate):
         _draw(painter, line, row.title)
         line = QRect(inner.left(), line.bottom() + 1, inner.width(), px(19))
         end = paint_swatches(painter, line, row.colours)
-        about = " · ".join(filter(None, (date_in_list(row.date), row.source or "")))
+        about = " · ".join(filter(None, (date_in_list(row.date) or tr(N_("undated")), row.source)))
         painter.setFont(content_font(row.script, px(12)))
         painter.setPen(theme.text3)
         _draw(painter, line.adjusted(0, 0, end - line.right() - px(6), 0), about)
