@@ -1,11 +1,12 @@
 """Filters beside the results: every facet narrows, and what is chosen stays in sight and can be taken away."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 from ui.person import await_index, drag_over, open_seed, press, settle
 
+from archivist.ui.finder.histogram import YearHistogram
 from archivist.ui.finder.page import FinderPage
 from archivist.ui.window import MainWindow
 
@@ -100,3 +101,45 @@ def test_hits_are_counted_in_all_and_by_year(window: MainWindow, qtbot: QtBot) -
     assert finder._head._hits.text() == f"{finder._answer.matches.count} hits"
     assert finder._filters._years._counts == {2014: finder._answer.matches.by_year["2014"]}
     assert finder._filters._undated.text() == "1 report undated"
+
+
+def test_more_values_of_a_facet_can_be_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.session
+    library = window.session.services.library
+    for number, report in enumerate(library.list_reports()):
+        library.set_metadata(report.id, source="甲乙丙"[number], date=f"{2001 + 4 * number}-05")
+    await_index(window, qtbot)
+    finder = search(window, qtbot, "的")
+    every = finder._answer and finder._answer.facets["source"]
+    assert every and set(every) == set("甲乙丙")
+    for number, source in enumerate("甲乙", 1):
+        boxes(finder)[f"source:{source}"].click()
+        settle(window, qtbot)
+        assert count(finder) == number
+        assert finder._answer and finder._answer.facets["source"] == every
+        assert sum(finder._answer.facets["year"].values()) == number  # of what the sources leave
+    finder._filters._clear.click()
+    settle(window, qtbot)
+    years = finder._filters._years
+    everything = dict(years._counts)
+    assert sorted(everything) == [2001, 2005, 2009]
+    drag(years, 2001, 2004)
+    settle(window, qtbot)
+    assert (count(finder), years._counts) == (1, everything)
+    drag(years, 2005, 2009)  # by the handle at the end, which stands where 2005 begins
+    settle(window, qtbot)
+    assert (count(finder), finder._filters.within.years) == (3, (2001, 2009))
+    years.setFocus()
+    press(Qt.Key.Key_Escape)
+    settle(window, qtbot)
+    assert finder._filters.within.years is None
+
+
+def drag(years: YearHistogram, first: int, last: int) -> None:
+    """From where a year begins to the middle of another."""
+    slot, y = years._slot(), years.height() // 3
+    start = QPoint(round((first - years._years[0]) * slot) + 1, y)
+    QTest.mousePress(years, Qt.MouseButton.LeftButton, pos=start)
+    end = QPoint(round((last - years._years[0] + 0.5) * slot), y)
+    QTest.mouseMove(years, end)
+    QTest.mouseRelease(years, Qt.MouseButton.LeftButton, pos=end)

@@ -1,6 +1,6 @@
 """What a search is narrowed to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archivist.store.listing import Scope
 
@@ -25,3 +25,23 @@ class Within:
     @property
     def is_everything(self) -> bool:
         return self == Within()
+
+
+FIELD_OF_FACET = {
+    "source": "sources",
+    "script": "scripts",
+    "tag": "tags",
+    "collection": "collections",
+    "colour": "colours",
+    "person": "persons",
+    "place": "places",
+}
+"""Facets that are narrowed to some of their values."""
+
+
+def without(within: Within, facet: str) -> Within:
+    """``within`` with all values of ``facet`` again."""
+    if facet in ("year", "month"):
+        return replace(within, years=None)
+    field = FIELD_OF_FACET.get(facet)
+    return within if field is None else replace(within, **{field: ()})

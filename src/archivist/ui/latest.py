@@ -47,7 +47,7 @@ class Latest(Generic[Answer]):
 
     @property
     def is_answered(self) -> bool:
-        """True when the answer to the newest question is shown, or nothing was asked."""
+        """True when the newest question has its answer, which is shown, or has none; or nothing was asked."""
         return self._shown_key == self._key
 
     @property
@@ -71,7 +71,9 @@ class Latest(Generic[Answer]):
                 try:
                     answer = work()
                 except (ArchivistError, JobCancelled):
-                    continue  # what cannot be read is told where it is opened
+                    # What cannot be read is told where it is opened.
+                    self._bridge.post(lambda key=key: self._note_shown(key))
+                    continue
                 self._bridge.post(lambda answer=answer, key=key: self._take(key, answer))
         finally:
             with self._lock:
@@ -81,6 +83,10 @@ class Latest(Generic[Answer]):
     def _take(self, key: Hashable, answer: Answer) -> None:
         if key == self._key:
             self._show(answer)
+        self._note_shown(key)
+
+    def _note_shown(self, key: Hashable) -> None:
+        if key == self._key:
             self._shown_key = key
 
     def _next(self) -> tuple[Hashable, Callable[[], Answer]] | None:

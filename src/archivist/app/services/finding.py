@@ -9,13 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from archivist.app.keeper import Indexes, IndexKeeper
-from archivist.app.within import Within
+from archivist.app.within import Within, without
 from archivist.domain import Changed, Colour, Progress, Report, ReportId, Script, Span, WrittenScript
 from archivist.domain.errors import QueryError
 from archivist.search.language import parse
 from archivist.search.query import And, DateRange, Exact, InSet, Node, Or, Query, Substring, Text, Value
 from archivist.search.snippets import Snippet, count_and_show, find_matches, in_script
-from archivist.search.values import IndexDamaged, Matches
+from archivist.search.values import IndexDamaged, Matches, SearchResult
 from archivist.search.words import in_words
 from archivist.store import membership, reports
 from archivist.store.archive import Archive
@@ -92,6 +92,7 @@ class FindingService:
     ) -> Answer:
         """Reports that match ``text``. Never raises for what is typed.
 
+        ``facets`` count what was found; a facet that ``within`` narrows, what would be found if it did not.
         ``script_of`` says in which script a person reads what is written in another: snippets are shown in it.
 
         With ``catches_up`` the index is brought up to date first; without, whoever follows the archive does that."""
@@ -117,8 +118,27 @@ class FindingService:
         if not found.count:
             words = parse(text)
             parts = self.ask(lambda index: index.take_apart(words, self.sets(), goes_on), catches_up=catches_up)
+        self._widen(found, text, within or Within(), goes_on)
         told = (query.understood, query.problems, milliseconds, behind)
         return Answer(found.count, hits, *told, found.facets, parts, found.matches)
+
+    def _widen(self, found: SearchResult, text: str, within: Within, goes_on: Callable[[], bool]) -> None:
+        """Count each facet that is narrowed as if it were not: its other values can be chosen too."""
+        for facet in found.facets:
+            wider = without(within, facet)
+            if wider == within:
+                continue
+            query, counts = query_within(text, wider), facet == "year" and found.matches is not None
+            more = self.ask(
+                lambda index, query=query, facet=facet, counts=counts: index.search(
+                    query, limit=0, facets=(facet,), counts_matches=counts, sets=self.sets(), goes_on=goes_on
+                ),
+                catches_up=False,
+            )
+            found.facets[facet] = more.facets[facet]
+            if found.matches is not None and more.matches is not None:
+                found.matches.by_year.clear()
+                found.matches.by_year.update(more.matches.by_year)
 
     def count(self, text: str, within: Within) -> int:
         """The number of reports that match ``text``, as the index stands."""

@@ -4,22 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archivist.app.commands.marking import COLOUR_NAMES
-from archivist.app.within import Within
+from archivist.app.within import FIELD_OF_FACET, Within
 from archivist.domain import N_, Colour, WrittenScript
 from archivist.ui.language import tr
 from archivist.ui.paneheads import WRITTEN_NAMES
 
-GROUPS = (
-    ("source", "sources", N_("Source")),
-    ("script", "scripts", N_("Script")),
-    ("tag", "tags", N_("Tag")),
-    ("collection", "collections", N_("Collection")),
-    ("colour", "colours", N_("Colour of marks")),
-    ("person", "persons", N_("Person")),
-    ("place", "places", N_("Place")),
-)
+_NAMES = {
+    "source": N_("Source"),
+    "script": N_("Script"),
+    "tag": N_("Tag"),
+    "collection": N_("Collection"),
+    "colour": N_("Colour of marks"),
+    "person": N_("Person"),
+    "place": N_("Place"),
+}
+GROUPS = tuple((facet, FIELD_OF_FACET[facet], name) for facet, name in _NAMES.items())
 """Facet, field of ``Within``, and name."""
-FACETS = ("year", *(facet for facet, _, _ in GROUPS))
+FACETS = ("year", *_NAMES)
 
 
 def value_name(facet: str, value: str) -> str:

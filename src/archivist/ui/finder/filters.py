@@ -79,7 +79,8 @@ class Filters(QScrollArea):
             widget.setVisible(bool(reports) or self._within.years is not None)
         self._years.show_years(hits or reports, self._within.years, is_hits=bool(hits))
         self._year_unit.setText(tr(N_("hits per year")) if hits else tr(N_("reports per year")))
-        undated = (answer.count if answer else 0) - sum(reports.values())  # each dated report counts for one year
+        # Each dated report counts for one year. Undated ones are in none, and gone where years are chosen.
+        undated = answer.count - sum(reports.values()) if answer and self._within.years is None else 0
         self._undated.setText(tr_n("{count} report undated", "{count} reports undated", undated) if undated else "")
         self._undated.setVisible(bool(undated))
 

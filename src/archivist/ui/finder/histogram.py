@@ -12,6 +12,8 @@ from archivist.ui.language import tr, tr_n
 from archivist.ui.theme import active_theme, px
 
 _HEIGHT, _LABELS = 86, 18
+_REACH = 5
+"""How near to a handle it is taken."""
 
 
 class YearHistogram(QWidget):
@@ -25,6 +27,7 @@ class YearHistogram(QWidget):
         self._counts: dict[int, int] = {}
         self._range: tuple[int, int] | None = None
         self._is_hits = False
+        self._before: tuple[int, int] | None = None
         self._from: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -112,7 +115,14 @@ class YearHistogram(QWidget):
             painter.drawText(QRectF(x, top, 2 * word, px(_LABELS) - 2), Qt.AlignmentFlag.AlignLeft, str(years[place]))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._from = self._year_at(event.position().x())
+        """Begin a range, or take one end of the range by its handle."""
+        x = event.position().x()
+        self._from, self._before = self._year_at(x), self._range
+        if self._range is not None and self._years:
+            first, last = self._range
+            for year, other in ((first, last), (last + 1, first)):
+                if abs(x - (year - self._years[0]) * self._slot()) <= px(_REACH):
+                    self._from = other
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         year = self._year_at(event.position().x())
@@ -135,7 +145,7 @@ class YearHistogram(QWidget):
             return
         chosen = (min(self._from, year), max(self._from, year))
         self._from = None
-        self._choose(chosen)
+        self._choose(None if chosen == self._before else chosen)  # the same again takes it away
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
