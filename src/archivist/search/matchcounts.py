@@ -5,10 +5,10 @@ from itertools import combinations
 
 import numpy as np
 
-from archivist.search.column import MAX_COUNT, TextReader
+from archivist.search.column import TextReader
 from archivist.search.evaluation import Evaluation
 from archivist.search.matching import Matches, apart
-from archivist.search.postings import text_matches
+from archivist.search.postings import exact_frequencies, text_matches
 from archivist.search.query import Substring, Text
 from archivist.search.segment import Segment
 from archivist.text.fold import fold
@@ -45,13 +45,8 @@ def all_matches(reader: TextReader, leaves: Sequence[Text]) -> Matches:
 def _sums(segment: Segment, evaluation: Evaluation, leaves: Sequence[Text]) -> np.ndarray:
     counts = np.zeros(segment.size, np.int64)
     for leaf in leaves:
-        postings = evaluation.postings(leaf).get("body")
-        if postings is None:
-            continue
-        if postings.matches is None and postings.frequencies.max() == MAX_COUNT:  # it may be more
-            counts += _counted(segment, [leaf])
-        else:
-            counts[postings.documents] += postings.frequencies
+        if (postings := evaluation.postings(leaf).get("body")) is not None:
+            counts[postings.documents] += exact_frequencies(segment.text("body"), leaf.sought, postings)
     return counts
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archivist.search.column import TextReader
+from archivist.search.column import MAX_COUNT, TextReader
 from archivist.search.matching import Matches, Pattern, Sought, begins_latin, find
 from archivist.search.places import first_of_each
 from archivist.search.sources import ColumnText
@@ -35,6 +35,20 @@ def text_postings(reader: TextReader, sought: Sought) -> Postings:
     numbers = reader.documents_at(matches.starts)
     firsts = first_of_each(numbers)
     return Postings(numbers[firsts], np.diff(firsts, append=len(numbers)), matches)
+
+
+def exact_frequencies(reader: TextReader, sought: Sought, postings: Postings) -> np.ndarray:
+    """How often what is sought stands in each document: those that are only known to be many are counted in the texts."""
+    if postings.matches is not None:
+        return postings.frequencies
+    frequencies = postings.frequencies.astype(np.int64)
+    many = np.flatnonzero(frequencies == MAX_COUNT)
+    match sought:
+        case (Pattern(((int() as code,),)),) if len(many):
+            frequencies[many] = [text.count(chr(code)) for text in reader.folded(postings.documents[many])]
+        case _:
+            pass
+    return frequencies
 
 
 def text_matches(reader: TextReader, sought: Sought) -> Matches:
