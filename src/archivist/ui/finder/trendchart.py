@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +15,7 @@ from archivist.ui.theme import active_theme, px
 MOST_LINES = 4
 _HEIGHT, _LEFT, _RIGHT, _TOP, _FOOT = 196, 52, 150, 14, 26
 _RADIUS = 3.5
+_APART = 12
 _MARKED = 18
 """Where markers would stand nearer to each other, only the guide's and the last are painted."""
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 3), (1, 3), (9, 4))
@@ -131,8 +132,10 @@ class TrendChart(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, shown)
 
     def _paint_line(self, painter: QPainter, number: int, line: TrendLine, top: float) -> None:
+        # Sources stand side by side, the phrases beside one another on stems.
+        aside = 0.0 if self._is_series else (number - (len(self._lines) - 1) / 2) * px(_APART)
         points = {
-            place: QPointF(self._x(place), self._y(value, top))
+            place: QPointF(self._x(place) + aside, self._y(value, top))
             for place, value in enumerate(line.values)
             if value is not None
         }
@@ -141,7 +144,9 @@ class TrendChart(QWidget):
             pen.setDashPattern(_DASHES[number])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self._is_series:
+        if not self._is_series:
+            painter.drawLines([QLineF(QPointF(each.x(), self._field.bottom()), each) for each in points.values()])
+        else:
             painter.drawPolyline(QPolygonF(list(points.values())))
         has_room = len(points) < 2 or self._field.width() / (len(points) - 1) >= px(_MARKED)
         for place, point in points.items():
@@ -151,14 +156,17 @@ class TrendChart(QWidget):
     def _paint_labels(self, painter: QPainter, top: float) -> None:
         """The phrases at their lines' ends, pushed apart where lines end together."""
         theme, height = active_theme(), px(18)
-        ends = sorted((self._y(line.last, top), place) for place, line in enumerate(self._lines))
+        if self._is_series:
+            ends = sorted((self._y(line.last, top), place) for place, line in enumerate(self._lines))
+        else:
+            ends = [(self._field.top() + height / 2, place) for place in range(len(self._lines))]
         centres = _apart([y for y, _ in ends], height, self._field.bottom())
         for centre, (_, place) in zip(centres, ends, strict=True):
             line = self._lines[place]
             box = QRectF(self._field.right() + px(14), centre - height / 2, px(_RIGHT) - px(18), height)
             painter.setFont(content_font(WrittenScript.SIMPLIFIED, px(13), 600 if place == 0 else 400))
             painter.setPen(_ink(place))
-            value = f"{line.last:,.0f}"
+            value = f"{line.last:,.0f}" if self._is_series else ""
             room = round(box.width()) - painter.fontMetrics().horizontalAdvance(value) - px(6)
             shown = painter.fontMetrics().elidedText(line.phrase, Qt.TextElideMode.ElideRight, room)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
