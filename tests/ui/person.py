@@ -17,6 +17,7 @@ from archivist.ui.window import MainWindow
 
 SEED = resource("sample") / "reports" / "keqiao-2024-02-01.txt"
 Open = Callable[[], MainWindow]
+_PATIENCE_MS = 20_000
 
 
 class Chosen:
@@ -51,7 +52,7 @@ def await_index(window: MainWindow, qtbot: QtBot) -> None:
     """Until everything that was committed can be found, and the window knows it."""
     assert window.session
     follower = window.session.follower
-    qtbot.waitUntil(lambda: follower.is_current, timeout=20_000)
+    qtbot.waitUntil(lambda: follower.is_current, timeout=_PATIENCE_MS)
     settle(window, qtbot)
     assert window.status.is_index_current
 
@@ -60,11 +61,11 @@ def settle(window: MainWindow, qtbot: QtBot) -> None:
     """Until what was told so far is shown: answers, the preview, names and states of the commands."""
     told: list[bool] = []
     window.bridge.post(lambda: told.append(True))
-    qtbot.waitUntil(lambda: bool(told) and not window.actions_.is_stale)
+    qtbot.waitUntil(lambda: bool(told) and not window.actions_.is_stale, timeout=_PATIENCE_MS)
     for page in filter(None, (window.navigation.finder, window.navigation.context_page)):
         if window.pages.currentWidget() is page:
-            qtbot.waitUntil(lambda page=page: page.is_settled)
-            qtbot.waitUntil(lambda: not window.actions_.is_stale)
+            qtbot.waitUntil(lambda page=page: page.is_settled, timeout=_PATIENCE_MS)
+            qtbot.waitUntil(lambda: not window.actions_.is_stale, timeout=_PATIENCE_MS)
 
 
 def accept(window: MainWindow, qtbot: QtBot) -> None:
