@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from archivist.app.services.finding import Answer
@@ -20,6 +20,8 @@ from archivist.ui.theme import active_theme, px
 
 _MOST = 8
 """Values of a facet, before the rest is asked for."""
+_BOX = 26
+"""The check box itself, with its distance from the name."""
 
 
 class Filters(QScrollArea):
@@ -209,11 +211,11 @@ class _FacetRow(QWidget):
 
     def __init__(self, facet: str, value: str, count: int, share: float, is_chosen: bool) -> None:
         super().__init__()
-        name = value_name(facet, value)
+        self._name = name = value_name(facet, value)
         self.box = QCheckBox()
         if facet not in ("script", "colour"):
             self.box.setFont(content_font(WrittenScript.NEUTRAL, px(13)))
-        self.box.setText(self.box.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, px(110)))
+        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # elided to its room
         self.box.setChecked(is_chosen)
         self.box.setObjectName(f"{facet}:{value}")
         self.box.setAccessibleName(f"{name}, {count}")
@@ -227,6 +229,13 @@ class _FacetRow(QWidget):
         row.addWidget(self.box, 1)
         row.addWidget(_Bar(share))
         row.addWidget(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (layout := self.layout()) is not None:
+            layout.activate()  # so that the box has its width
+        room = self.box.width() - px(_BOX)
+        self.box.setText(self.box.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
 
 
 class _Bar(QWidget):
