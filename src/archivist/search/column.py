@@ -15,6 +15,7 @@ from whoosh.columns import Column, ColumnReader, ColumnWriter
 from archivist.search.arrayfile import ArrayReader, ArrayWriter, ColumnFile
 from archivist.search.originals import Originals, originals_of, restored, variants_of
 from archivist.search.places import Coded, Places, invert, key_type, merge, symbol_bits, symbol_type
+from archivist.search.valuecolumns import AllValues
 from archivist.text.fold import fold_array
 
 PARAGRAPH_END = ord("\n")
@@ -52,17 +53,20 @@ class MovedTexts:
 class TextWriter(ColumnWriter):
     """Takes texts in the order of document numbers; documents left out have the empty text.
 
-    Holds all of them, and some 40 bytes more for each character while it inverts them. Or it takes one ``MovedTexts`` for
-    document 0, and moves without holding them."""
+    Holds all of them, and some 40 bytes more for each character while it inverts them. For document 0 it also takes
+    ``AllValues``, or one ``MovedTexts``, and moves without holding them."""
 
     def __init__(self, dbfile: Any) -> None:
         self._out = ArrayWriter(dbfile)
         self._texts: list[str] = []
         self._moved: MovedTexts | None = None
 
-    def add(self, docnum: int, value: str | MovedTexts) -> None:
+    def add(self, docnum: int, value: str | AllValues | MovedTexts) -> None:
         if isinstance(value, MovedTexts):
             self._moved = value
+            return
+        if isinstance(value, AllValues):
+            self._texts = value.values
             return
         self._texts.extend([""] * (docnum - len(self._texts)))
         self._texts.append(value)

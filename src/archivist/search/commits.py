@@ -12,9 +12,10 @@ import numpy as np
 
 from archivist.search.column import MAX_DOCUMENTS, Abandoned
 from archivist.search.folder import MERGING_NAME
-from archivist.search.merging import move_documents
+from archivist.search.merging import add_together, move_documents
 from archivist.search.segment import Segment, View, load_view
 from archivist.search.storage import Home
+from archivist.search.valuecolumns import AllValues
 from archivist.search.values import Indexed
 
 MergePolicy = Callable[[Any, list[Any]], list[Any]]
@@ -112,8 +113,9 @@ def parts(documents: Iterable[Indexed], characters: int) -> Iterator[dict[UUID, 
 
 
 def _add(writer: Any, part: Mapping[UUID, Indexed]) -> None:
-    for document in part.values():
-        writer.add_document(key=document.id.bytes, **document.fields())
+    rows = [{"key": document.id.bytes, **document.fields()} for document in part.values()]
+    if rows:
+        add_together(writer, {name: AllValues([row[name] for row in rows]) for name in rows[0]}, len(rows))
 
 
 def _committed(home: Home, draft: Draft, fill: Callable[[Any], None], policy: MergePolicy) -> Draft:

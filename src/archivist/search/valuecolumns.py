@@ -5,6 +5,7 @@ A writer takes a value per document, or for document 0 all values of a merged se
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -184,7 +185,9 @@ class WordsReader(ColumnReader):
         return tuple(self.words[code] for code in self.codes[first:last].tolist())
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return map(self.__getitem__, range(self._doccount))
+        codes = self.codes.tolist()
+        ends = np.searchsorted(self.owners, np.arange(self._doccount + 1)).tolist()
+        return (tuple(self.words[code] for code in codes[start:end]) for start, end in pairwise(ends))
 
     def firsts(self) -> np.ndarray:
         """The code of each document's first word; the number of words where it has none."""

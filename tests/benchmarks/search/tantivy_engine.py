@@ -29,10 +29,11 @@ class Tantivy(Engine):
     def build(self, documents: Sequence[Document]) -> None:
         self.taken_to_build(documents)
 
-    def taken_to_build(self, documents: Sequence[Document]) -> float:
+    def taken_to_build(self, documents: Sequence[Document]) -> tuple[float, float]:
         rows = (json.dumps(_row(each), ensure_ascii=False) for each in documents)
         with self._started("build") as process:
-            return _answer(process, rows)["seconds"]
+            taken = _answer(process, rows)
+            return taken["seconds"], taken["cpu"]
 
     def open(self) -> None:
         self._process = self._started("search")
