@@ -7,7 +7,7 @@ import pytest
 from archivist.app.services.marking import NewMark
 from archivist.app.services.reviewing import Question
 from archivist.app.wiring import Services
-from archivist.domain import Annotation, OrphanReason, ReportId
+from archivist.domain import Annotation, OrphanReason, RepairState, ReportId
 from archivist.domain.errors import WrongUse
 from archivist.store.integrity import verify
 
@@ -37,7 +37,7 @@ def lose(services: Services, report: ReportId) -> Question:
 
 
 def test_nothing_waits_while_all_have_a_place(services: Services, mark: Annotation) -> None:
-    assert (services.reviewing.count(), services.reviewing.questions()) == (0, [])
+    assert services.reviewing.questions() == []
 
 
 def test_a_question_has_the_mark_its_report_and_where_it_may_be(
@@ -47,7 +47,7 @@ def test_a_question_has_the_mark_its_report_and_where_it_may_be(
     assert (question.orphan.mark.id, question.orphan.mark.note) == (mark.id, "看")
     assert question.report.id == report
     assert question.orphan.reason is OrphanReason.SEVERAL
-    assert services.reviewing.count() == 1
+    assert len(services.reviewing.questions()) == 1
     places = services.reviewing.places(question.orphan)
     assert [(each.number, each.before, each.quote, each.behind) for each in places] == [
         ("2", "會議強調，要", "推動紡織產業", "。"),
@@ -75,7 +75,7 @@ def test_a_mark_is_put_where_a_person_says_and_back_by_undo(
     assert services.reviewing.questions() == []
     assert verify(services.archive.path) == []
     assert services.library.undo() == "Put in its place"
-    assert services.reviewing.count() == 1
+    assert len(services.reviewing.questions()) == 1
 
 
 def test_one_that_is_kept_asks_no_more_and_stays(services: Services, report: ReportId, mark: Annotation) -> None:
@@ -85,10 +85,10 @@ def test_one_that_is_kept_asks_no_more_and_stays(services: Services, report: Rep
     (found,) = services.marking.list_annotations(report=report)
     assert (found.id, found.anchor.span, found.anchor.exact) == (mark.id, None, "推動紡織產業")
     services.versions.edit_text(report, BOTH_MOVED + "又。")
-    assert services.reviewing.count() == 0
+    assert len(services.reviewing.questions()) == 0
     assert services.library.undo() == "Edit text"
     assert services.library.undo() == "Keep without a place"
-    assert services.reviewing.count() == 1
+    assert len(services.reviewing.questions()) == 1
 
 
 def test_keeping_leaves_marks_with_a_place_alone(services: Services, report: ReportId, mark: Annotation) -> None:
@@ -103,7 +103,7 @@ def test_no_mark_is_put_outside_of_the_text(
     lose(services, report)
     with pytest.raises(WrongUse):
         services.reviewing.place(mark.id, start, end)
-    assert services.reviewing.count() == 1
+    assert len(services.reviewing.questions()) == 1
 
 
 def test_a_mark_whose_passage_is_gone_has_no_places(services: Services, report: ReportId, mark: Annotation) -> None:
@@ -117,6 +117,26 @@ def test_a_passage_that_came_once_more_elsewhere_leaves_the_mark_where_it_was(
     services: Services, report: ReportId, mark: Annotation
 ) -> None:
     services.versions.edit_text(report, DOUBLED)
-    assert services.reviewing.count() == 0
+    assert len(services.reviewing.questions()) == 0
     (found,) = services.marking.list_annotations(report=report)
     assert found.anchor.span == mark.anchor.span
+
+
+def test_proposed_repairs_are_listed_with_the_line_around_them_and_not_from_the_trash(
+    services: Services, tmp_path: Path
+) -> None:
+    file = tmp_path / "proposed.txt"
+    file.write_text("頭一行\n關於紡織產業的會(huì)議紀要。\n全縣(xiàn)都來了，開會(huì)三天。\n", encoding="utf-8")
+    list(services.importing.import_paths([file]))
+    found, count = services.reviewing.proposals(2)
+    assert count == 3
+    assert [(each.before, each.raw, each.behind, each.repair.replacement) for each in found] == [
+        ("關於紡織產業的", "會(huì)", "議紀要。", "會"),
+        ("全", "縣(xiàn)", "都來了，開會(huì)三天。", "縣"),
+    ]
+    assert [each.alike for each in found] == [3, 3]
+    assert [each.span for each in services.reviewing.alike(found[0])][:2] == [each.repair.span for each in found]
+    services.repairing.decide(found[0].report.id, [found[0].repair], RepairState.REFUSED)
+    assert services.reviewing.proposals(9)[1] == 2
+    services.library.trash([str(found[0].report.id)])
+    assert services.reviewing.proposals(9) == ([], 0)

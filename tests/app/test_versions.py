@@ -162,7 +162,7 @@ def test_a_mark_comes_back_with_its_sentence_though_what_stands_around_it_has_ch
     after = opened.reading.text(report).reading_text
     assert found.anchor.span.of(after) == mark.anchor.span.of(reading)
     assert after[found.anchor.span.start - 4 : found.anchor.span.start] == "前不同，"
-    assert opened.reviewing.count() == 0
+    assert len(opened.reviewing.questions()) == 0
 
 
 def test_a_mark_of_two_lines_that_were_alike_stays_without_a_place_when_one_comes_back(opened: Services) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from ui.person import Open, bring_in, press
 
@@ -86,7 +86,9 @@ def test_a_digit_and_return_put_a_mark_in_its_place_and_undo_asks_again(window: 
     assert cards(page)[0].isChecked()
     press(Qt.Key.Key_2)
     assert cards(page)[1].isChecked()
-    second = cards(page)[1].place.candidate.span
+    place = cards(page)[1].offer.place
+    assert place is not None
+    second = place.candidate.span
     assert button(page, "Put it at place 2").isEnabled()
     press(Qt.Key.Key_Return)
     assert waiting(window) == ["勇當排頭兵"]
@@ -111,7 +113,7 @@ def test_what_is_gone_can_be_kept_or_thrown_away_but_not_put_anywhere(window: Ma
     press(Qt.Key.Key_Delete)
     assert waiting(window) == []
     assert [each.anchor.exact for each in services_of(window).marking.list_annotations()] == ["勇當排頭兵"]
-    assert "Every annotation has its place" in shown(page)
+    assert "Nothing waits for you" in shown(page)
 
 
 def test_a_card_is_chosen_by_the_mouse(window: MainWindow, qtbot: QtBot) -> None:
@@ -140,7 +142,7 @@ def test_an_empty_queue_says_so(open_window: Open, qtbot: QtBot) -> None:
     window.actions_.run("annotate.review")
     page = window.pages.currentWidget()
     assert isinstance(page, ReviewPage)
-    assert "Every annotation has its place" in shown(page)
+    assert "Nothing waits for you" in shown(page)
     QTest.mouseClick(button(page, "Back to the reports"), Qt.MouseButton.LeftButton)
     assert window.pages.currentWidget() is window.workspace
 
@@ -170,3 +172,50 @@ def test_the_queue_fits_into_the_smallest_window(window: MainWindow, qtbot: QtBo
         assert each.mapTo(page, each.rect().topRight()).x() <= page.width()
     press(Qt.Key.Key_J)
     assert "2 of 2" in shown(page)
+
+
+PROPOSED = "關於紡織產業的會(huì)議紀要。\n各地的會(huì)議開了三天，全縣(xiàn)都來了。\n"
+
+
+def test_proposed_repairs_wait_beside_the_annotations_and_are_decided(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "proposed.txt"
+    file.write_text(PROPOSED, encoding="utf-8")
+    bring_in(window, qtbot, [file])
+    page = open_queue(window, qtbot)
+    view = QApplication.focusWidget()
+    assert isinstance(view, QListView)
+    rows = [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
+    assert [rows[0], rows[3]] == ["Annotations without a place · 2", "Proposed repairs · 3"]
+    assert rows[4:] == ["會(huì) → 會", "會(huì) → 會", "縣(xiàn) → 縣"]
+    for _ in range(2):
+        press(Qt.Key.Key_Down)
+    assert view.currentIndex().data() == "會(huì) → 會"
+    assert "Is this damaged?" in shown(page) and "3 of 5" in shown(page)
+    assert [each.offer.passage.text for each in cards(page)] == ["關於紡織產業的會議紀要。"]
+    press(Qt.Key.Key_Return)
+    services = services_of(window)
+    report = next(each.id for each in services.library.list_reports() if "紡織" in each.title)
+    assert services.reading.text(report).reading_text.startswith("關於紡織產業的會議紀要。\n各地的會(huì)議")
+    assert view.currentIndex().data() == "會(huì) → 會"
+    press(Qt.Key.Key_L)
+    QTest.mouseClick(button(page, "Leave as it is"), Qt.MouseButton.LeftButton)
+    assert services.reviewing.proposals(10) == ([], 0)
+    window.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: view.model().rowCount() == 6)
+    assert services.reviewing.proposals(10)[1] == 2
+
+
+def test_one_kind_alone_is_shown_on_demand(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "proposed.txt"
+    file.write_text(PROPOSED, encoding="utf-8")
+    bring_in(window, qtbot, [file])
+    page = open_queue(window, qtbot)
+    menu = next(each.menu() for each in page.findChildren(QToolButton) if each.text() == "All kinds")
+    menu.aboutToShow.emit()
+    next(each for each in menu.actions() if each.text() == "Proposed repairs").trigger()
+    assert "Is this damaged?" in shown(page) and "1 of 3" in shown(page)
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    assert "1 of 5" in shown(page) or "3 of 5" in shown(page)

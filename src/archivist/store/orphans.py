@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from archivist.domain import Anchor, AnchorState, Annotation, AnnotationId, Candidate, Orphan, OrphanReason, Span
 from archivist.store.annotations import anchor_values, listed, read_annotations, unknown_annotation
@@ -63,16 +63,6 @@ def last_stood(reader: Reader, annotation_id: AnnotationId) -> Stood | None:
     """Where a mark that waits had its place; None where that is not known, and for one that does not wait."""
     statement = select(anchor.c.candidates).where(anchor.c.annotation == annotation_id.bytes)
     return _stood(reader.execute(statement).scalar())
-
-
-def count_orphans(reader: Reader) -> int:
-    statement = (
-        select(func.count())
-        .select_from(annotation)
-        .join(anchor, anchor.c.annotation == annotation.c.id)
-        .join(report, report.c.id == annotation.c.report)
-    )
-    return reader.execute(statement.where(*_WAITING)).scalar_one()
 
 
 _WAITING = (anchor.c.state == AnchorState.ORPHAN.value, annotation.c.trashed.is_(None), report.c.trashed.is_(None))

@@ -2,10 +2,11 @@
 
 The source text and the repairs are kept; the reading text, its paragraphs' places and the ruby of repairs follow."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Select, Table, bindparam, delete, func, insert, select, text, update
 
 from archivist.domain import (
     Paragraph,
@@ -19,7 +20,7 @@ from archivist.domain import (
     SourceSpan,
     Span,
 )
-from archivist.store.codec import pack_text, unpack_text
+from archivist.store.codec import id_from, pack_text, unpack_text
 from archivist.store.failures import reads_rows
 from archivist.store.schema import page, paragraph, repair, report, report_version, ruby
 from archivist.store.transaction import Reader, Transaction
@@ -103,6 +104,39 @@ def decide_repairs(tx: Transaction, report_id: ReportId, places: Iterable[int], 
     keys = [{"report": report_id.bytes, "version": version, "position": place} for place in places]
     tx.update_rows(repair, [(key, decision) for key in keys])
     derive_text(tx, report_id.bytes)
+
+
+def list_proposed(reader: Reader, limit: int) -> list[tuple[ReportId, Repair, str]]:
+    """Repairs of present texts that wait for a decision, outside the trash, by report and place, each with the source text.
+
+    Only so many; ``count_proposed`` says how many there are."""
+    found = reader.execute(
+        _proposed(repair, report_version.c.source_text)
+        .join(
+            report_version, (report_version.c.report == repair.c.report) & (report_version.c.number == repair.c.version)
+        )
+        .order_by(repair.c.report, repair.c.position)
+        .limit(limit)
+    ).all()
+    sources: dict[bytes, str] = {}
+    for row in found:
+        if row.report not in sources:
+            sources[row.report] = _texts(row.source_text, None)[0]
+    return [(ReportId(id_from(row.report)), _repair(row), sources[row.report]) for row in found]
+
+
+def count_proposed(reader: Reader) -> Counter[tuple[ReportId, str]]:
+    """How many repairs wait for a decision, by report and kind."""
+    kinds = _proposed(repair.c.report, repair.c.kind, func.count().label("number"))
+    found = reader.execute(kinds.group_by(repair.c.report, repair.c.kind))
+    return Counter({(ReportId(id_from(row.report)), row.kind): row.number for row in found})
+
+
+def _proposed(*columns: Any) -> Select[*tuple[Any, ...]]:
+    present = (report.c.id == repair.c.report) & (report.c.version == repair.c.version)
+    # The literal, as in the index, so that it is used.
+    is_open = repair.c.state == text(f"'{RepairState.PROPOSED.value}'")
+    return select(*columns).select_from(repair).join(report, present).where(is_open, report.c.trashed.is_(None))
 
 
 def derive_text(tx: Transaction, report_id: bytes) -> None:

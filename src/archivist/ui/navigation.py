@@ -165,10 +165,12 @@ class Navigation:
 
     def _make_review_page(self, session: Session) -> "ReviewPage":
         if self.review_page is None:
+            from archivist.ui.review.asking import Asker
             from archivist.ui.review.page import ReviewPage
 
             window, services = self._window, session.services
-            page = self.review_page = ReviewPage(services.reviewing, services.marking, is_writable=session.is_writable)
+            asker = Asker(services.reviewing, services.marking, services.repairing)
+            page = self.review_page = ReviewPage(services.reviewing, asker, is_writable=session.is_writable)
             page.closed.connect(self.leave)
             page.failed.connect(window.fail)
             page.told.connect(lambda done: window.desk.tell(done, can_undo=True))

@@ -160,7 +160,7 @@ def remove(context: Context) -> None:
 @command(
     "annotate.review",
     N_("Review queue"),
-    N_("Decide where annotations belong that lost their place."),
+    N_("Decide where annotations belong that lost their place, and which proposed repairs are right."),
     Menu.ANNOTATE,
     section=4,
     keys="Ctrl+Shift+D",

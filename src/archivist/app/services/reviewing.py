@@ -1,13 +1,13 @@
-"""Review: the marks that lost their place, what speaks for each place that they may have, and a person's decision."""
+"""Review: the marks that lost their place and the places that they may have, the repairs that are only proposed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archivist.app.author import system_author
 from archivist.app.rescue import Rescue, edit
-from archivist.domain import N_, AnnotationId, Candidate, Orphan, Report, ReportText, Span
+from archivist.domain import N_, AnnotationId, Candidate, Orphan, Repair, Report, ReportText, Span
 from archivist.domain.errors import WrongUse
-from archivist.store import annotations, orphans, reports
+from archivist.store import annotations, orphans, reports, texts
 from archivist.store.archive import Archive
 from archivist.text.anchoring import make_anchor
 
@@ -31,6 +31,19 @@ class Place:
     behind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Shall this be repaired? ``raw`` is what the source text has there, ``before`` and ``behind`` what stands around it in
+    its line; ``alike`` are so many proposals of the report, with this one, of the same kind."""
+
+    report: Report
+    repair: Repair
+    before: str
+    raw: str
+    behind: str
+    alike: int
+
+
 class ReviewingService:
     """``author`` is who decides: the name that the system knows, unless another is given."""
 
@@ -39,11 +52,6 @@ class ReviewingService:
         self._author = author if author is not None else system_author()
         self.rescue = rescue
 
-    def count(self) -> int:
-        """How many marks wait."""
-        with self._archive.read() as reader:
-            return orphans.count_orphans(reader)
-
     def questions(self) -> list[Question]:
         """The marks that wait, by report."""
         with self._archive.read() as reader:
@@ -51,6 +59,29 @@ class ReviewingService:
             ids = list(dict.fromkeys(orphan.mark.report for orphan in waiting))
             by_id = {report.id: report for report in reports.list_reports(reader, ids=ids)}
         return [Question(orphan, by_id[orphan.mark.report]) for orphan in waiting if orphan.mark.report in by_id]
+
+    def proposals(self, limit: int, *, around: int = 32) -> tuple[list[Proposal], int]:
+        """The repairs that are proposed, by report and place, at most ``limit``; and how many there are."""
+        with self._archive.read() as reader:
+            counts = texts.count_proposed(reader)
+            found = texts.list_proposed(reader, limit)
+            ids = list(dict.fromkeys(report for report, *_ in found))
+            by_id = {report.id: report for report in reports.list_reports(reader, ids=ids)}
+        proposals: list[Proposal] = []
+        for report, repair, source in found:
+            start, end = repair.span.start, repair.span.end
+            before = source[max(start - around, 0) : start].rpartition("\n")[2]
+            behind = source[end : end + around].partition("\n")[0]
+            raw, alike = repair.span.of(source), counts[report, repair.kind]
+            proposals.append(Proposal(by_id[report], repair, before, raw, behind, alike))
+        return proposals, counts.total()
+
+    def alike(self, proposal: Proposal) -> list[Repair]:
+        """The proposals of its report that are of the same kind."""
+        with self._archive.read() as reader:
+            known = reports.get_text(reader, proposal.report.id).repairs
+        asked = proposal.repair
+        return [each for each in known if (each.kind, each.state) == (asked.kind, asked.state)]
 
     def places(self, orphan: Orphan, *, around: int = 32) -> list[Place]:
         """The places that ``orphan`` may have, the likeliest first, each with ``around`` code points of its paragraph on

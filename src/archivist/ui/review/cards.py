@@ -4,11 +4,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from archivist.app.services.reviewing import Place
-from archivist.domain import N_, Annotation, WrittenScript
+from archivist.domain import WrittenScript
 from archivist.ui.fonts import interface_font
 from archivist.ui.icons import SMALL, paint_icon
-from archivist.ui.language import tr
+from archivist.ui.review.asking import Offer
 from archivist.ui.review.passage import Passage, paint_passage, passage_height
 from archivist.ui.theme import active_theme, px
 
@@ -17,28 +16,19 @@ _RADIO = 16
 
 
 class MarkedCard(QWidget):
-    """The mark as it was made: its passage, its note and its tags."""
+    """What is asked about: the passage as it was, and what is said of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mark: Annotation | None = None
         self._passage = Passage(WrittenScript.NEUTRAL, "", "", "")
+        self._about = ""
         _let_height_follow(self)
 
-    def show_mark(self, mark: Annotation, script: WrittenScript) -> None:
-        anchor = mark.anchor
-        self._mark = mark
-        lead, tail = ("…" if anchor.prefix else ""), ("…" if anchor.suffix else "")
-        self._passage = Passage(script, lead + anchor.prefix, anchor.exact, anchor.suffix + tail, mark.colour)
-        self.setAccessibleName(", ".join(filter(None, (self._passage.text, self._about))))
+    def show_passage(self, passage: Passage, about: str) -> None:
+        self._passage, self._about = passage, about
+        self.setAccessibleName(", ".join(filter(None, (passage.text, about))))
         self.updateGeometry()
         self.update()
-
-    @property
-    def _about(self) -> str:
-        if self._mark is None:
-            return ""
-        return "  ".join(filter(None, (" ".join(self._mark.note.split()), *(f"#{tag}" for tag in self._mark.tags))))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -77,38 +67,20 @@ class MarkedCard(QWidget):
 
 
 class PlaceCard(QAbstractButton):
-    """One place that a mark may have; of several, one is chosen."""
+    """One place that a mark may have, or one wording; of several, one is chosen."""
 
-    def __init__(self, number: int, place: Place, script: WrittenScript, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int, offer: Offer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = number
-        self._place = place
-        self._passage = Passage(script, place.before, place.quote, place.behind)
+        self.offer = offer
+        self._passage = offer.passage
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         _let_height_follow(self)
-        self.set_words()
-
-    @property
-    def place(self) -> Place:
-        return self._place
-
-    def set_words(self) -> None:
-        self.setText(tr(N_("Place {number}"), number=self._number))
-        self.setAccessibleName(f"{self.text()}, {self._about()}, {self._passage.text}")
-        self.update()
-
-    def _about(self) -> str:
-        candidate = self._place.candidate
-        paragraph = tr(N_("¶ {number}"), number=self._place.number) if self._place.number else ""
-        share = {"context": _per_cent(candidate.context), "quote": _per_cent(candidate.quote)}
-        if candidate.quote == 1:
-            alike = tr(N_("same text, context {context} % alike"), **share)
-        else:
-            alike = tr(N_("text {quote} %, context {context} % alike"), **share)
-        return " · ".join(filter(None, (paragraph, alike)))
+        self.setText(offer.title)
+        self.setAccessibleName(", ".join(filter(None, (offer.title, offer.about, offer.passage.text))))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -152,7 +124,7 @@ class PlaceCard(QAbstractButton):
         painter.setFont(interface_font(px(12), is_tabular=True))
         painter.setPen(theme.text2)
         room = QRectF(left, head.top(), key.left() - px(8) - left, head.height())
-        about = painter.fontMetrics().elidedText(self._about(), Qt.TextElideMode.ElideRight, round(room.width()))
+        about = painter.fontMetrics().elidedText(self.offer.about, Qt.TextElideMode.ElideRight, round(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, about)
         painter.setFont(interface_font(px(11)))
         painter.setBrush(theme.panel)
@@ -165,13 +137,6 @@ class PlaceCard(QAbstractButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.set_words()
-
-
-def _per_cent(share: float) -> int:
-    """99 at most where something differs."""
-    return 100 if share == 1 else min(99, round(100 * share))
 
 
 def _let_height_follow(widget: QWidget) -> None:

@@ -1,21 +1,21 @@
-"""The review queue: which annotations have lost their place, and for each the question where it belongs.
+"""The review queue: annotations that have lost their place, repairs that are only proposed; for each a question.
 
-Digits choose a place, Return puts the annotation there, J leaves it for later; Esc leads back."""
+Digits choose a place, Return takes it, L decides for all alike, J leaves it for later; Esc leads back."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
-from archivist.app.services.marking import MarkingService
-from archivist.app.services.reviewing import Question, ReviewingService
-from archivist.domain import N_, ArchivistError, Changed, Kind, OrphanReason
-from archivist.ui.dates import day_in_words
-from archivist.ui.language import tr, tr_n
-from archivist.ui.parts.buttons import push_button
+from archivist.app.services.reviewing import ReviewingService
+from archivist.domain import N_, ArchivistError, Changed, Kind
+from archivist.ui.language import tr
+from archivist.ui.parts.buttons import menu_button, push_button
 from archivist.ui.parts.empty_state import EmptyState
 from archivist.ui.parts.labels import hairline, words
+from archivist.ui.parts.menu import Menu
+from archivist.ui.review.asking import Answer, Asked, Asker, Waiting, key_of
 from archivist.ui.review.cards import MarkedCard, PlaceCard
 from archivist.ui.review.rows import QUESTION, QuestionPainter, QuestionRows
 from archivist.ui.theme import px
@@ -25,11 +25,10 @@ _NARROW, _NARROW_LIST, _NARROW_SIDE = 900, 240, 20
 _NARROWEST = 740
 """Below this width the list goes; J leads through the questions."""
 
-_WHY = {
-    OrphanReason.GONE: N_("The passage is not in it any more."),
-    OrphanReason.CHANGED: N_("What may be the passage reads otherwise now, so nothing was moved."),
-    OrphanReason.ELSEWHERE: N_("The passage is in it, but with other text around it, so nothing was moved."),
-}
+_MOST = 300
+"""Proposed repairs that are listed; the next ones come when these are decided."""
+_KINDS = (N_("All kinds"), N_("Annotations without a place"), N_("Proposed repairs"))
+_ALL, _PLACES, _REPAIRS = range(3)
 
 
 class ReviewPage(QWidget):
@@ -41,17 +40,19 @@ class ReviewPage(QWidget):
     """An ``N_`` message: what was done, and can be undone."""
 
     def __init__(
-        self, reviewing: ReviewingService, marking: MarkingService, *, is_writable: bool, parent: QWidget | None = None
+        self, reviewing: ReviewingService, asker: Asker, *, is_writable: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._reviewing = reviewing
-        self._marking = marking
+        self._asker = asker
         self._is_writable = is_writable
         self._rows = QuestionRows(self)
         self._view = QListView()
         self._cards: list[PlaceCard] = []
+        self._count = 0
+        self._kind = _ALL
         self._head = words("", "panel")
-        self._group = words("", "group")
+        self._kinds = menu_button("", self._make_kinds())
         self._title = words("", "dialog", wraps=True)
         self._at = words("", "meta")
         self._why = words("", tone="text2", wraps=True)
@@ -59,6 +60,7 @@ class ReviewPage(QWidget):
         self._marked = MarkedCard()
         self._may_be = words("", "group")
         self._put = push_button("", "primary")
+        self._all = QCheckBox()
         self._keep = push_button("")
         self._trash = push_button("", "flat")
         self._later = push_button("", "flat")
@@ -78,86 +80,111 @@ class ReviewPage(QWidget):
             return
         row, before = self._view.currentIndex().row(), self._chosen()
         try:
-            questions = self._reviewing.questions()
+            places = self._reviewing.questions()
+            repairs, count = self._reviewing.proposals(_MOST)
         except ArchivistError as error:
             self.failed.emit(error)
             return
-        self._rows.show(questions)
-        ids = [each.orphan.mark.id for each in questions]
-        if before is not None and before.orphan.mark.id in ids:
-            row = ids.index(before.orphan.mark.id)
-        self._view.setCurrentIndex(self._rows.index(min(max(row, 0), len(ids) - 1)))
-        self._scroll.setVisible(bool(ids))
-        self._empty.setVisible(not ids)
+        self._count = len(places) + count
+        groups: list[tuple[str, Sequence[Waiting]]] = [
+            (f"{tr(_KINDS[_PLACES])} · {len(places):,}", places if self._kind in (_ALL, _PLACES) else ()),
+            (f"{tr(_KINDS[_REPAIRS])} · {count:,}", repairs if self._kind in (_ALL, _REPAIRS) else ()),
+        ]
+        self._rows.show(groups)
+        self._view.setCurrentIndex(self._rows.index(self._row_to_show(row, before)))
+        has_any = bool(self._rows.places)
+        self._scroll.setVisible(has_any)
+        self._empty.setVisible(not has_any)
         self._take_room()
         self._ask()
 
-    def _chosen(self) -> Question | None:
+    def _row_to_show(self, row: int, before: Waiting | None) -> int:
+        """The row of what was shown ``before``, or the next one to where that was; -1 without any."""
+        rows = self._rows.places
+        if before is not None:
+            key = key_of(before)
+            for each in rows:
+                if key_of(self._rows.index(each).data(QUESTION)) == key:
+                    return each
+        return next((each for each in rows if each >= row), rows[-1] if rows else -1)
+
+    def _chosen(self) -> Waiting | None:
         return self._view.currentIndex().data(QUESTION)
 
     def _ask(self, *_: object) -> None:
         """Show the question of the current row."""
-        question = self._chosen()
+        waiting = self._chosen()
         for card in self._cards:
             self._places.removeWidget(card)
             card.hide()
             card.deleteLater()
         self._cards = []
-        if question is not None:
-            script = question.report.script
-            self._marked.show_mark(question.orphan.mark, script)
+        self._all.setChecked(False)
+        if waiting is not None:
             try:
-                places = self._reviewing.places(question.orphan)
+                self._show(self._asker.ask(waiting))
             except ArchivistError as error:
-                places = []
                 self.failed.emit(error)
-            for number, place in enumerate(places[:9], start=1):
-                card = PlaceCard(number, place, script)
-                card.toggled.connect(self._set_words)
-                self._places.addWidget(card)
-                self._cards.append(card)
-            if self._cards:
-                self._cards[0].setChecked(True)
-            self._scroll.verticalScrollBar().setValue(0)
         self._set_words()
+
+    def _show(self, asked: Asked) -> None:
+        self._title.setText(asked.title)
+        self._why.setText(asked.why)
+        self._why.setVisible(bool(asked.why))
+        self._as_marked.setText(asked.head)
+        self._marked.show_passage(asked.passage, asked.about)
+        self._may_be.setText(asked.offers_head)
+        title = tr(N_("All {count} like this"), count=f"{asked.alike:,}")
+        self._all.setText(f"{title}  L")
+        self._all.setVisible(asked.alike > 1)
+        for number, offer in enumerate(asked.offers, start=1):
+            card = PlaceCard(number, offer)
+            card.toggled.connect(self._set_words)
+            self._places.addWidget(card)
+            card.show()  # at once: what is hidden takes no room
+            self._cards.append(card)
+        if self._cards:
+            self._cards[0].setChecked(True)
+        self._scroll.verticalScrollBar().setValue(0)
 
     # --- the answers
 
-    def _put_it(self) -> None:
-        question = self._chosen()
-        card = next((each for each in self._cards if each.isChecked()), None)
-        if question is not None and card is not None:
-            span = card.place.candidate.span
-            mark = question.orphan.mark.id
-            self._answer(lambda: self._reviewing.place(mark, span.start, span.end), N_("Annotation put in its place"))
+    def _put_answer(self) -> Answer | None:
+        waiting = self._chosen()
+        at = next((at for at, card in enumerate(self._cards) if card.isChecked()), None)
+        if waiting is None or at is None:
+            return None
+        return self._asker.choose(waiting, self._cards[at].offer, at + 1, for_all=self._is_for_all)
 
-    def _keep_it(self) -> None:
-        if (question := self._chosen()) is not None:
-            mark = question.orphan.mark.id
-            self._answer(lambda: self._reviewing.keep([mark]), N_("Annotation kept without a place"))
+    def _keep_answer(self) -> Answer | None:
+        waiting = self._chosen()
+        return self._asker.keep(waiting, for_all=self._is_for_all) if waiting is not None else None
 
-    def _trash_it(self) -> None:
-        if (question := self._chosen()) is not None:
-            mark = question.orphan.mark.id
-            self._answer(lambda: self._marking.remove([mark]), N_("Annotation removed"))
+    def _trash_answer(self) -> Answer | None:
+        waiting = self._chosen()
+        return self._asker.trash(waiting) if waiting is not None else None
 
-    def _answer(self, decide: Callable[[], object], done: str) -> None:
-        if not self._is_writable:
+    @property
+    def _is_for_all(self) -> bool:
+        return self._all.isChecked() and not self._all.isHidden()
+
+    def _give(self, answer: Answer | None) -> None:
+        if not self._is_writable or answer is None:
             return
         try:
-            decide()
+            answer.decide()
         except ArchivistError as error:
             self.failed.emit(error)
             return
         self.refresh()
         self.setFocus()
-        self.told.emit(done)
+        self.told.emit(answer.done)
 
     def _go_on(self) -> None:
         """To the next question; behind the last, to the first."""
-        count = self._rows.rowCount()
-        if count:
-            self._view.setCurrentIndex(self._rows.index((self._view.currentIndex().row() + 1) % count))
+        if rows := self._rows.places:
+            now = self._view.currentIndex().row()
+            self._view.setCurrentIndex(self._rows.index(next((row for row in rows if row > now), rows[0])))
 
     # --- events
 
@@ -174,11 +201,13 @@ class ReviewPage(QWidget):
             self._cards[digit - 1].setChecked(True)
             self._scroll.ensureWidgetVisible(self._cards[digit - 1])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._put_it()
+            self._give(self._put_answer())
         elif key == Qt.Key.Key_J:
             self._go_on()
+        elif key == Qt.Key.Key_L and not self._all.isHidden():
+            self._all.toggle()
         elif key == Qt.Key.Key_Delete:
-            self._trash_it()
+            self._give(self._trash_answer())
         elif key == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
@@ -203,23 +232,23 @@ class ReviewPage(QWidget):
         side = px(_NARROW_SIDE if is_narrow else _SIDE)
         self._side.setFixedWidth(px(_NARROW_LIST if is_narrow else _LIST))
         self._column.setContentsMargins(side, px(24), side, px(24))
-        has_list = self._rows.rowCount() > 0 and self.width() >= px(_NARROWEST)
+        has_list = bool(self._rows.places or self._kind) and self.width() >= px(_NARROWEST)
         self._side.setVisible(has_list)
         self._line.setVisible(has_list)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._set_words()
+            self.refresh()
 
     # --- parts
 
     def _connect(self) -> None:
         self._view.selectionModel().currentChanged.connect(self._take_row)
         self._view.installEventFilter(self)
-        self._put.clicked.connect(self._put_it)
-        self._keep.clicked.connect(self._keep_it)
-        self._trash.clicked.connect(self._trash_it)
+        self._put.clicked.connect(lambda: self._give(self._put_answer()))
+        self._keep.clicked.connect(lambda: self._give(self._keep_answer()))
+        self._trash.clicked.connect(lambda: self._give(self._trash_answer()))
         self._later.clicked.connect(self._go_on)
         self._empty.pressed.connect(self.closed)
 
@@ -228,10 +257,27 @@ class ReviewPage(QWidget):
         if now.isValid():
             self._ask()
 
+    def _make_kinds(self) -> Menu:
+        menu = Menu()
+        menu.aboutToShow.connect(lambda: self._fill_kinds(menu))
+        return menu
+
+    def _fill_kinds(self, menu: Menu) -> None:
+        menu.clear()
+        for kind, name in enumerate(_KINDS):
+            item = menu.addAction(tr(name))
+            item.setCheckable(True)
+            item.setChecked(kind == self._kind)
+            item.triggered.connect(lambda _=False, kind=kind: self._take_kind(kind))
+
+    def _take_kind(self, kind: int) -> None:
+        self._kind = kind
+        self.refresh()
+        self.setFocus()
+
     def _lay_out(self) -> None:
         self._view.setModel(self._rows)
         self._view.setItemDelegate(QuestionPainter(self._view))
-        self._view.setUniformItemSizes(True)
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setProperty("kind", "reports")
@@ -241,9 +287,11 @@ class ReviewPage(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, px(12), 0, 0)
         side.setSpacing(0)
-        for label, top in ((self._head, 0), (self._group, 16)):
-            label.setContentsMargins(px(16), px(top), px(16), px(8))
-            side.addWidget(label)
+        top = QHBoxLayout()
+        top.setContentsMargins(px(16), 0, px(10), 0)
+        top.addWidget(self._head, 1)
+        top.addWidget(self._kinds)
+        side.addLayout(top)
         side.addWidget(self._view, 1)
         content = QWidget()
         content.setProperty("kind", "content")
@@ -264,6 +312,7 @@ class ReviewPage(QWidget):
         self._places.setSpacing(px(10))
         column.addLayout(self._places)
         column.addSpacing(px(10))
+        column.addWidget(self._all)
         answers = QHBoxLayout()
         answers.setSpacing(px(8))
         for button in (self._put, self._keep, self._trash):
@@ -288,46 +337,30 @@ class ReviewPage(QWidget):
         row.addWidget(self._empty, 1)
 
     def _set_words(self, *_: object) -> None:
-        count, row = self._rows.rowCount(), self._view.currentIndex().row()
+        """What can be said and done of the question that is shown, with the card that is chosen."""
+        rows, row = self._rows.places, self._view.currentIndex().row()
         self._view.setAccessibleName(tr(N_("Review queue")))
-        self._head.setText(tr(N_("Review queue")))
-        kind = tr(N_("Annotations without a place"))
-        self._group.setText(f"{kind} · {count:,}")
-        self._title.setText(tr(N_("Where does this annotation belong?")))
-        self._at.setText(tr(N_("{at} of {count}"), at=f"{row + 1:,}", count=f"{count:,}"))
-        self._as_marked.setText(tr(N_("As it was marked")))
-        question = self._chosen()
-        if question is not None:
-            day = day_in_words(question.orphan.since)
-            when = tr(N_("New text {day}."), day=day)
-            self._why.setText(f"{when} {self._reason(question)}")
-        chosen = next((number for number, card in enumerate(self._cards, start=1) if card.isChecked()), 0)
-        self._may_be.setText(
-            tr(N_("Where it may be now")) if self._cards else tr(N_("Nothing in the report is much like it."))
-        )
-        self._put.setText(tr(N_("Put it at place {number}"), number=chosen))
+        name = tr(N_("Review queue"))
+        self._head.setText(f"{name} · {self._count:,}")
+        self._kinds.setText(tr(_KINDS[self._kind]))
+        at = rows.index(row) + 1 if row in rows else 0
+        self._at.setText(tr(N_("{at} of {count}"), at=f"{at:,}", count=f"{len(rows):,}"))
+        answers = (self._put_answer(), self._keep_answer(), self._trash_answer())
+        for button, answer in zip((self._put, self._keep, self._trash), answers, strict=True):
+            button.setVisible(answer is not None)
+            button.setEnabled(self._is_writable)
+            button.setText(answer.title if answer is not None else "")
         self._put.setToolTip("Return")
-        self._put.setVisible(bool(self._cards))
-        self._keep.setText(tr(N_("Keep without a place")))
-        self._trash.setText(tr(N_("Move to the trash")))
         self._trash.setToolTip("Del")
         later = tr(N_("Later"))
         self._later.setText(f"{later}  J")
-        for button in (self._put, self._keep, self._trash):
-            button.setEnabled(self._is_writable)
-        self._later.setVisible(count > 1)
+        self._later.setVisible(len(rows) > 1)
         self._empty.set_words(
-            tr(N_("Every annotation has its place")),
-            tr(N_("One that loses it, when its report gets a new text, waits here for you.")),
+            tr(N_("Nothing waits for you")),
+            tr(
+                N_(
+                    "Annotations that lose their place when a report gets a new text, and repairs that are not sure, wait here."
+                )
+            ),
             tr(N_("Back to the reports")),
         )
-
-    def _reason(self, question: Question) -> str:
-        orphan = question.orphan
-        if orphan.reason is OrphanReason.SEVERAL:
-            return tr_n(
-                "{count} place fits, but not surely, so nothing was moved.",
-                "{count} places fit almost alike, so nothing was moved.",
-                len(orphan.candidates),
-            )
-        return tr(_WHY[orphan.reason])

@@ -16,13 +16,14 @@ _SHOWN = 100
 
 @dataclass(frozen=True)
 class Passage:
-    """``colour`` is that of the mark; None where nobody knows yet that it stands here."""
+    """``colour`` is that of the mark; None where nobody knows yet that it stands here. ``is_struck``: what is to go."""
 
     script: WrittenScript
     before: str
     quote: str
     behind: str
     colour: Colour | None = None
+    is_struck: bool = False
 
     @property
     def text(self) -> str:
@@ -57,9 +58,15 @@ def paint_passage(painter: QPainter, passage: Passage, rect: QRectF) -> None:
         for frame in frames:
             painter.fillRect(frame, marked.wash)
             painter.fillRect(QRectF(frame.left(), frame.bottom() - 2, frame.width(), 2), marked.ink)
+    for frame in frames if passage.is_struck else ():
+        painter.fillRect(frame, theme.danger_wash)
     painter.setPen(theme.text)
     layout.draw(painter, at)
-    if passage.colour is None:
+    if passage.is_struck:
+        painter.setPen(QPen(theme.danger, 1.5))
+        for frame in frames:
+            painter.drawLine(QPointF(frame.left(), frame.center().y()), QPointF(frame.right(), frame.center().y()))
+    elif passage.colour is None:
         pen = QPen(theme.accent, 1.5, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
