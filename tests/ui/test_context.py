@@ -164,6 +164,9 @@ def test_in_a_small_window_with_large_words_everything_has_room(
         qtbot.waitUntil(lambda: page.width() == window.width())
         for row in (page._head, page._bar, page._trend._head):
             assert row.row.minimumSize().width() <= row.width() or not row.isVisible(), (width, row)
+    page._sorts._menu.setFocus()
+    page._bar.fit()
+    assert page._sorts._menu.hasFocus() or not page._sorts._menu.isVisible()
     page._sorts._menu.menu().aboutToShow.emit()
     page._sorts._menu.menu().actions()[2].trigger()
     settle(window, qtbot)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from archivist.ui.icons import icon
 from archivist.ui.parts.buttons import icon_size_beside_words
@@ -27,13 +27,17 @@ class FittingRow(QWidget):
 
     def fit(self) -> None:
         """To be called when words or what is shown became others."""
+        focus = QApplication.focusWidget()
         for step in self._steps:
             step(True)
         for step in self._steps:
             self.row.invalidate()
             if self.row.minimumSize().width() <= self.width():
-                return
+                break
             step(False)
+        # What went for a moment and came back has lost the keyboard.
+        if focus is not None and self.isAncestorOf(focus) and focus.isVisible() and not focus.hasFocus():
+            focus.setFocus()
 
     def minimumSizeHint(self) -> QSize:
         # What it can do without is no reason for a window to stay wide.
