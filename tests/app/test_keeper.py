@@ -1,8 +1,11 @@
 """The index follows the archive, whatever happened in between."""
 
+import errno
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,9 @@ from archivist.app import keeper as keeper_module
 from archivist.app.services.marking import NewMark
 from archivist.app.wiring import Services, open_services
 from archivist.domain import ReportId, Silent
-from archivist.domain.errors import ArchiveBusy
+from archivist.domain.errors import ArchiveBusy, ArchiveDamaged, UnwritableTarget
 from archivist.search.index import SearchIndex
-from archivist.search.values import IndexDamaged
+from archivist.search.values import FACETS, IndexDamaged
 
 
 def bring_in(services: Services, folder: Path, *texts: str) -> list[ReportId]:
@@ -198,3 +201,64 @@ def test_killed_in_the_middle_of_indexing_the_next_search_is_right(
     assert subprocess.run([sys.executable, "-c", script, str(path)]).returncode == 9
     with open_services(path) as again:
         assert count(again, "开会") == 60
+
+
+def test_where_the_index_cannot_be_written_what_there_is_answers(
+    services: Services, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    services.finding.catch_up()
+    bring_in(services, tmp_path / "in", "明天開會。")
+    services.close()
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("archivist.search.index.write_manifest", refuse)
+    with open_services(path, read_only=True) as reader:
+        found = reader.finding.search("開會")
+        assert (found.count, found.index_behind) == (1, 1)
+        assert reader.context.find("開會").index_behind == 1
+        assert reader.trend.count(["開會"]).index_behind == 1
+
+
+def test_where_no_index_can_be_made_it_is_told(services: Services, path: Path, tmp_path: Path, cache: Path) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    services.close()
+    shutil.rmtree(cache, ignore_errors=True)
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.write_text("a file")
+    with open_services(path, read_only=True) as reader, pytest.raises(UnwritableTarget):
+        reader.finding.search("開會")
+
+
+def test_folders_that_are_made_for_the_index_are_closed_to_others(
+    services: Services, tmp_path: Path, cache: Path
+) -> None:
+    bring_in(services, tmp_path / "in", "今天開會。")
+    services.finding.catch_up()
+    for folder in (cache.parent, cache, *(each for each in cache.rglob("*") if each.is_dir())):
+        assert folder.stat().st_mode & 0o777 == 0o700, folder
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE report SET added = 'yesterday'",
+        "UPDATE report SET earliest = 1000000000000",
+        "UPDATE report SET latest = 'never'",
+        "UPDATE report SET author = X'FF'",
+        "UPDATE annotation SET note = X'FF'",
+        "UPDATE annotation SET modified = 'lately'",
+        "UPDATE tag SET name = X'FF'",
+    ],
+)
+def test_values_that_cannot_be_are_told_as_damage(services: Services, path: Path, tmp_path: Path, damage: str) -> None:
+    first, *_ = bring_in(services, tmp_path / "in", "今天開會。")
+    services.marking.mark_quote(first, "今天", NewMark(note="再看", tags=("重要",)))
+    services.close()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(damage)
+        file.commit()
+    with open_services(path, read_only=True) as reader, pytest.raises(ArchiveDamaged):
+        reader.finding.search("開會", sort="annotated", facets=FACETS)

@@ -52,6 +52,13 @@ def test_hits_stand_below_one_another_for_a_person(terminal, dated) -> None:
     assert not any("\x1b" in line or "\t" in line for line in lines)
 
 
+def test_a_line_names_its_report_so_that_it_can_be_shown(terminal, dated) -> None:
+    archive, _ = dated
+    _, *lines = terminal("kwic", archive, "会议").out.splitlines()
+    shown = {terminal("show", archive, line.split()[0], "--json").json["id"] for line in lines}
+    assert len(shown) == 3
+
+
 def test_phrases_are_counted_by_year_month_and_source(terminal, dated) -> None:
     archive, _ = dated
     rows = terminal("trend", archive, "会议", "發展", "--json").json

@@ -253,6 +253,11 @@ def test_thousands_of_mistakes_are_told_as_a_few() -> None:
     assert 0 < len(parse(") " * 5_000).problems) <= 20
 
 
+def test_mistakes_are_told_in_the_order_of_their_places() -> None:
+    positions = [problem.position for problem in parse("((甲 date:明天 “乙").problems]
+    assert positions == sorted(positions) == [0, 1, 9, 12]
+
+
 def test_of_a_long_mistake_the_beginning_is_told() -> None:
     (problem,) = parse("date:" + "明天" * 10_000).problems
     assert "明天明天" in problem.message()

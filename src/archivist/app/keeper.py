@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from archivist.domain import N_, Progress, Silent
-from archivist.domain.errors import ArchiveBusy, ArchivistError
+from archivist.domain.errors import ArchiveBusy, ArchivistError, DiskFull, UnwritableTarget
 from archivist.search.values import AnnotationDocument, IndexDocument, IndexStamp
 from archivist.store import annotationtexts, reports
 from archivist.store.archive import Archive
@@ -101,6 +101,16 @@ class IndexKeeper:
                     self._follow(indexes, progress)
                 return 0
         return self._behind()
+
+    def try_to_catch_up(self) -> int:
+        """As ``catch_up``, but where the index cannot be written, the one that is there will do."""
+        try:
+            return self.catch_up()
+        except (DiskFull, UnwritableTarget):
+            with self.open() as indexes:
+                if indexes.reports.stamp is None:
+                    raise
+            return self._behind()
 
     def tidy(self, goes_on: Callable[[], bool]) -> bool:
         """What can wait: compare the files with their checksums, once; make few segments of many.

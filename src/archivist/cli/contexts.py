@@ -26,7 +26,8 @@ _ALIGNED = 200
 _LONGEST_MATCH = 24
 """Columns kept for a match; those of wildcards may be longer, and push what follows."""
 
-_ID_LENGTH = 8
+_ID_LENGTH = 18
+"""Characters of an id that tell reports apart, those of one import too: what follows is chance."""
 
 
 def add_commands(commands: "Commands") -> None:

@@ -8,6 +8,7 @@ import re
 import shutil
 import stat
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from archivist.domain import N_
@@ -23,9 +24,13 @@ _WHOOSH_LOCK = f"{INDEX_NAME}_WRITELOCK"
 
 
 def make_private(folder: Path) -> None:
-    """Make ``folder`` where it is missing. Raises ``UnwritableTarget`` where that fails or it is not private."""
+    """Make ``folder`` and those above it where they are missing. Raises ``UnwritableTarget`` where that fails or it is
+    not private."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        for each in reversed(missing):
+            with suppress(FileExistsError):
+                each.mkdir(mode=0o700)
     except OSError as error:
         raise unwritable(folder, error) from error
     require_private(folder)

@@ -74,7 +74,7 @@ def parse(text: str, *, is_exact: bool = False) -> Query:
     parser = _Parser(plain)
     tree = parser.parse(_Scope(how="exact") if is_exact else _Scope())
     places = _places(plain, text) if parser.problems and plain != text else None
-    problems = (problem.as_error(places) for problem in parser.problems)
+    problems = (problem.as_error(places) for problem in sorted(parser.problems, key=lambda each: each.start))
     return Query(tree, tuple(problems), normal_form(tree))
 
 

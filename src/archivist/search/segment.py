@@ -15,6 +15,7 @@ from archivist.search.schema import Layout
 from archivist.search.sets import ReportSets
 from archivist.search.storage import CommittedStorage
 from archivist.search.valuecolumns import ID_TYPE, DayReader, IdReader, WordsReader
+from archivist.search.values import instant
 
 _SETS_KEPT = 500
 """Sets and words of notes whose documents are kept, for as long as nothing changes."""
@@ -142,7 +143,7 @@ class View:
 
     def _times(self, ids: bytes, times: Sequence[str]) -> list[np.ndarray]:
         wanted = np.frombuffer(ids, ID_TYPE)
-        values = np.array([time.removesuffix("Z") for time in times], "datetime64[ms]").astype(np.int64)
+        values = np.array([round(1000 * instant(time)) for time in times], np.int64)
         found: list[np.ndarray] = []
         for segment in self.segments:
             by_document = np.zeros(segment.size, np.int64)

@@ -1,7 +1,7 @@
 """What goes into the index and what comes out of it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -13,6 +13,12 @@ SORTS = ("relevance", "date", "title", "length", "added", "annotated")
 date or annotation is last."""
 
 FACETS = ("year", "month", "source", "script", "person", "place", "tag", "collection", "colour")
+
+
+def instant(time: str) -> float:
+    """Seconds since 1970 at a time in ISO 8601, which is UTC where it does not say otherwise."""
+    found = datetime.fromisoformat(time)
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
 
 
 class IndexDamaged(ArchivistError):
@@ -68,7 +74,7 @@ class IndexDocument:
             "place": self.places,
             "earliest": self.earliest or 0,
             "latest": self.latest or 0,
-            "added": int(datetime.fromisoformat(self.added).timestamp()) if self.added else 0,
+            "added": int(instant(self.added)) if self.added else 0,
             "length": self.length,
         }
 

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Select, or_, select
 
 from archivist.domain import AnnotationId, ReportId
-from archivist.store.codec import id_from
+from archivist.store.codec import id_from, string
 from archivist.store.failures import reads_rows
 from archivist.store.journal import content
 from archivist.store.schema import anchor, annotation, change
@@ -56,4 +56,6 @@ def _texts() -> Select[*tuple[Any, ...]]:
 
 @reads_rows
 def _annotation_texts(row: Any) -> AnnotationTexts:
-    return AnnotationTexts(AnnotationId(id_from(row.id)), ReportId(id_from(row.report)), row.note, row.exact)
+    return AnnotationTexts(
+        AnnotationId(id_from(row.id)), ReportId(id_from(row.report)), string(row.note), string(row.exact)
+    )

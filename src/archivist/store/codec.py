@@ -5,7 +5,7 @@ checksum. What a damaged value means for a person is not said here (``failures``
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -97,6 +97,35 @@ def unpack_extra(stored: str) -> dict[str, str]:
 def now() -> str:
     """The present moment in UTC, ISO 8601, milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def string(stored: object) -> str:
+    """Raises ``TypeError`` for what is no text."""
+    if not isinstance(stored, str):
+        raise TypeError(f"not a text: {stored!r}")
+    return stored
+
+
+def string_or_none(stored: object) -> str | None:
+    """Raises ``TypeError`` for what is no text."""
+    return None if stored is None else string(stored)
+
+
+def day(stored: object) -> int | None:
+    """A day as ``date.toordinal`` numbers it. Raises ``TypeError``, ``ValueError`` and ``OverflowError`` for what is none."""
+    if stored is None:
+        return None
+    if not isinstance(stored, int):
+        raise TypeError(f"not a day: {stored!r}")
+    return date.fromordinal(stored).toordinal()
+
+
+def moment(stored: object) -> str:
+    """A time as ``now`` writes it, or nothing. Raises ``TypeError`` and ``ValueError`` for anything else."""
+    text = string(stored)
+    if text:
+        datetime.fromisoformat(text)
+    return text
 
 
 def id_from(stored: bytes) -> UUID:

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from archivist.store.codec import moment, string
+from archivist.store.failures import reads_rows
 from archivist.store.schema import anchor, annotation, collection, collection_report, report, tag
 from archivist.store.sets import having_tag, in_collection, tagged_reports
 from archivist.store.transaction import Reader
@@ -31,7 +33,7 @@ def named(reader: Reader, kind: str) -> dict[str, bytes]:
     rows: dict[str, list[bytes]] = {}
     for some in reader.execute(statement).partitions(_AT_ONCE):
         for key, name in some:
-            rows.setdefault(name, []).append(key)
+            rows.setdefault(_named(name), []).append(key)
     return {name: b"".join(keys) for name, keys in rows.items()}
 
 
@@ -44,7 +46,17 @@ def last_annotated(reader: Reader) -> tuple[bytes, Sequence[str]]:
         .group_by(annotation.c.report)
     )
     rows = reader.execute(statement).all()
-    return b"".join(key for key, _ in rows), [modified for _, modified in rows]
+    return b"".join(key for key, _ in rows), [_modified(modified) for _, modified in rows]
+
+
+@reads_rows
+def _named(name: object) -> str:
+    return string(name)
+
+
+@reads_rows
+def _modified(stored: object) -> str:
+    return moment(stored)
 
 
 def _condition(kind: str, name: str) -> Any:

@@ -14,7 +14,7 @@ from sqlalchemy import Select, Table, and_, bindparam, func, insert, select, tup
 from archivist.domain import N_, EdtfDate, Original, Report, ReportDraft, ReportId, ReportText, WrittenScript, new_id
 from archivist.domain.errors import WrongUse
 from archivist.store import schema
-from archivist.store.codec import id_from, pack_extra, unpack_extra
+from archivist.store.codec import day, id_from, moment, pack_extra, string, string_or_none, unpack_extra
 from archivist.store.failures import reads_rows
 from archivist.store.ids import ids_with_prefix, unknown_report
 from archivist.store.schema import annotation, report, report_version, value_origin
@@ -489,7 +489,7 @@ def _missing_text(report_id: ReportId) -> ReportText:
 def _report(row: Any, tags: tuple[str, ...]) -> Report:
     return Report(
         id=ReportId(id_from(row.id)),
-        title=_string(row.title),
+        title=string(row.title),
         date=EdtfDate(row.date) if row.date is not None else None,
         source=row.source,
         script=WrittenScript(row.script),
@@ -497,8 +497,8 @@ def _report(row: Any, tags: tuple[str, ...]) -> Report:
         annotations=row.annotations,
         author=row.author,
         place=row.place,
-        language=_string(row.language),
-        added=_string(row.added),
+        language=string(row.language),
+        added=string(row.added),
         trashed=row.trashed,
         is_read=bool(row.is_read),
         tags=tags,
@@ -519,20 +519,14 @@ def _text_change(row: Any) -> TextChange:
         id=ReportId(id_from(row.id)),
         text_seq=row.text_seq,
         is_removed=False,
-        title=_string(row.title),
+        title=string(row.title),
         body=read_reading_text(row.source_text, row.reading_text),
-        source=row.source,
+        source=string_or_none(row.source),
         script=WrittenScript(row.script),
-        earliest=row.earliest,
-        latest=row.latest,
-        added=_string(row.added),
+        earliest=day(row.earliest),
+        latest=day(row.latest),
+        added=moment(row.added),
         characters=int(row.characters),
-        author=row.author,
-        place=row.place,
+        author=string_or_none(row.author),
+        place=string_or_none(row.place),
     )
-
-
-def _string(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"not a text: {value!r}")
-    return value

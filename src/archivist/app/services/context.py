@@ -91,7 +91,7 @@ class ContextService:
         Shown are words and phrases that are looked for in reading texts: all parts of an OR, each part of an AND. One
         that only stands in a title or note has no line, as it has no place in the reading text; a query without any has
         none. Never raises for what is typed. ``catches_up``: as for ``FindingService.search``."""
-        behind = self._finding.catch_up() if catches_up else 0
+        behind = self._finding.try_to_catch_up() if catches_up else 0
         query = query_within(text, within or Within())
         found = self._finding.ask(
             lambda index: index.lines(query, width, sort, self._finding.sets()), catches_up=catches_up

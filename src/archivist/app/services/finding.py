@@ -96,7 +96,7 @@ class FindingService:
         ``script_of`` says in which script a person reads what is written in another: snippets are shown in it.
 
         With ``catches_up`` the index is brought up to date first; without, whoever follows the archive does that."""
-        behind = self._keeper.catch_up() if catches_up else 0
+        behind = self.try_to_catch_up() if catches_up else 0
         query = query_within(text, within or Within())
         started = time.perf_counter()
         found = self.ask(
@@ -165,6 +165,10 @@ class FindingService:
 
     def catch_up(self, progress: Progress | None = None) -> int:
         return self._keeper.catch_up(progress)
+
+    def try_to_catch_up(self) -> int:
+        """As ``catch_up``, but where the index cannot be written, the one that is there will do."""
+        return self._keeper.try_to_catch_up()
 
     def reindex(self, progress: Progress | None = None) -> tuple[int, float]:
         """Build the index afresh; the number of reports and the seconds."""

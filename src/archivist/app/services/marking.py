@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from archivist.app.author import system_author
 from archivist.app.rescue import Edit, Rescue, edit
@@ -19,6 +18,7 @@ from archivist.domain import (
 from archivist.domain.errors import QuoteNotFound, QuoteNotUnique, WrongUse
 from archivist.store import annotations, reports, sets
 from archivist.store.archive import Archive
+from archivist.store.codec import now
 from archivist.text.fold import fold
 
 _PLACES_NAMED = 8
@@ -159,7 +159,7 @@ class MarkingService:
     def _make(self, report: ReportId, text: str, span: Span, mark: NewMark) -> Annotation:
         from archivist.text.anchoring import make_anchor
 
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        at = now()
         return Annotation(
             id=AnnotationId(new_id()),
             report=report,
@@ -169,8 +169,8 @@ class MarkingService:
             author=self._author,
             tags=_tidy(mark.tags),
             anchor=make_anchor(text, span),
-            created=now,
-            modified=now,
+            created=at,
+            modified=at,
         )
 
     @edit

@@ -63,7 +63,7 @@ class TrendService:
 
         A phrase is a query, but words side by side are one sequence. A date that spans several years or months counts in
         the earliest. Never raises for what is typed. ``catches_up``: as for ``FindingService.search``."""
-        behind = self._finding.catch_up() if catches_up else 0
+        behind = self._finding.try_to_catch_up() if catches_up else 0
         within = within or Within()
         base = None if replace(within, is_exact=False).is_everything else narrowed(Query(Nothing()), within)
         queries = [narrowed(_as_phrase(phrase, within.is_exact), within) for phrase in phrases]
