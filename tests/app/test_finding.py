@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from app.test_keeper import bring_in
 
-from archivist.app.services.finding import describe
+from archivist.app.services.finding import describe, other_forms
 from archivist.app.services.marking import NewMark
 from archivist.app.wiring import Services, open_services
 from archivist.app.within import Within
@@ -125,3 +125,19 @@ def test_whatever_is_typed_has_an_answer(services: Services, reports: list[Repor
 
 def test_a_query_is_described() -> None:
     assert describe("纺织 -会议", str) == "“纺织”; not “会议”"
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("产业", (("产业", "產業"),)),
+        ("會議 -产业", (("會議", "会议"),)),
+        ("人民", ()),
+        ("exact:会议", ()),
+        ("", ()),
+        ("会议" * 1_000_000, ()),
+        ("\ud800\0会议 title:(条例 OR 規定)", (("\ud800\0会议", "\ud800\0會議"), ("条例", "條例"), ("規定", "规定"))),
+    ],
+)
+def test_words_are_told_in_the_other_script(text: str, forms: tuple[tuple[str, str], ...]) -> None:
+    assert other_forms(text) == forms

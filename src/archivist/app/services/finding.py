@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _MOST_FORMS = 3
+_LONGEST_FORM = 40
+"""Characters; a longer text was pasted, and is nothing to read in two scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ def other_forms(text: str) -> tuple[tuple[str, str], ...]:
     for leaf in parse(text).sought():
         if len(found) >= _MOST_FORMS:
             break
-        if isinstance(leaf, Substring) and not isinstance(leaf, Exact):
+        if isinstance(leaf, Substring) and not isinstance(leaf, Exact) and len(leaf.text) <= _LONGEST_FORM:
             shown = (render(leaf.text, script).text for script in (Script.TRADITIONAL, Script.SIMPLIFIED))
             found.update((leaf.text, other) for other in shown if other != leaf.text)
     return tuple(found.items())[:_MOST_FORMS]

@@ -16,6 +16,8 @@ from archivist.ui.parts.flow import FlowLayout
 from archivist.ui.parts.labels import words
 from archivist.ui.theme import px
 
+_SHORT = 12
+"""Characters of a word that is told with its other form."""
 _BEFORE_CROSS = "\u2002"
 
 
@@ -37,7 +39,8 @@ class Chips(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for word, other in forms:
-            self._row.addWidget(_form(tr(N_("{word} also finds {other}"), word=word, other=other)))
+            told = tr(N_("{word} also finds {other}"), word=_short(word), other=_short(other))
+            self._row.addWidget(_form(told))
         for name, rest in chosen(within):
             chip = _Filter(name)
             chip.removed.connect(lambda rest=rest: self.changed.emit(rest))
@@ -47,6 +50,10 @@ class Chips(QWidget):
                 had_focus = False
         self.setVisible(self._row.count() > 0)
         self.updateGeometry()
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _SHORT else f"{word[: _SHORT - 1]}…"
 
 
 def _form(text: str) -> QLabel:
