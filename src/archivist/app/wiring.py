@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archivist.app.keeper import IndexKeeper
     from archivist.app.rescue import Rescue
     from archivist.app.services.choosing import ChoosingService
+    from archivist.app.services.comparing import ComparingService
     from archivist.app.services.context import ContextService
     from archivist.app.services.exporting import ExportService
     from archivist.app.services.finding import FindingService
@@ -71,6 +72,12 @@ class Services:
         from archivist.app.services.reviewing import ReviewingService
 
         return ReviewingService(self.archive, rescue=self.rescue)
+
+    @cached_property
+    def comparing(self) -> "ComparingService":
+        from archivist.app.services.comparing import ComparingService
+
+        return ComparingService(self.archive)
 
     @cached_property
     def versions(self) -> "VersionService":

@@ -324,6 +324,19 @@ class WindowDesk:
 
     # --- in a report
 
+    def compare_reports(self, reports: Sequence[ReportId]) -> None:
+        from archivist.ui.dialogs.comparing import CompareDialog
+        from archivist.ui.versionchoices import choices_of
+
+        if (session := self._window.session) is None or not reports:
+            return
+        try:
+            title, choices = choices_of(session.services, reports)
+        except ArchivistError as error:
+            self._window.fail(error)
+            return
+        CompareDialog(title, choices, self._window.bridge, self._window).open()
+
     def find_in_report(self) -> None:
         if workspace := self._window.workspace:
             workspace.page.open_find_bar(workspace.marker.selected_text)

@@ -4,6 +4,7 @@ from archivist.app.commands.command import Menu, command
 from archivist.app.commands.conditions import (
     can_change_collection,
     can_change_reports,
+    can_compare,
     can_go_back,
     can_go_forward,
     can_trash,
@@ -94,6 +95,21 @@ def repairs(context: Context) -> None:
 )
 def details(context: Context) -> None:
     context.desk.show_details()
+
+
+@command(
+    "report.compare",
+    N_("Compare…"),
+    N_("Show what differs between the two selected reports, or between a report and its earlier texts."),
+    Menu.REPORT,
+    section=1,
+    keys="Ctrl+Shift+M",
+    icon="columns-2",
+    when=can_compare,
+)
+def compare(context: Context) -> None:
+    pair = context.reports if len(context.reports) == 2 else ()
+    context.desk.compare_reports(pair or tuple(filter(None, (context.report,))))
 
 
 @command(
