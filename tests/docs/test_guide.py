@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from archivist.app.services.finding import describe
 from archivist.app.settings import PREFERENCES
 from archivist.cli.main import build_parser
+from archivist.domain.ids import ReportId, new_id
 from archivist.exporting.registry import export_formats
 from archivist.importing.registry import import_formats
+from archivist.search.fieldnames import FIELDS, HAS, IS
+from archivist.search.index import SearchIndex
+from archivist.search.language import parse
+from archivist.search.values import IndexDocument, IndexStamp
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
@@ -83,6 +89,51 @@ def test_the_guide_describes_every_preference_in_the_order_of_the_page() -> None
     page = (ROOT / "docs" / "guide" / "preferences.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1].strip() for line in page.splitlines() if line.startswith("| ")]
     assert rows[2:] == [setting.title for setting in PREFERENCES]
+
+
+def searching_tables() -> list[list[list[str]]]:
+    """The tables of the page on searching, as rows of cells, without their heads."""
+    page = (ROOT / "docs" / "guide" / "searching.md").read_text(encoding="utf-8")
+    tables = re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE)
+    return [
+        [[cell.strip() for cell in line.strip("|\n").split("|")] for line in each.splitlines()[2:]] for each in tables
+    ]
+
+
+def test_queries_of_the_guide_are_understood() -> None:
+    signs, _, examples, _ = searching_tables()
+    queries = [query for row in [*signs, *examples] for query in re.findall("`([^`]+)`", " ".join(row))]
+    assert len(queries) > 50
+    for query in queries:
+        assert not parse(query).problems, query
+        assert not parse(query).is_empty, query
+
+
+def test_queries_of_the_guide_find_what_it_says(tmp_path: Path) -> None:
+    _, reports, examples, _ = searching_tables()
+    names = {ReportId(new_id()): name for name, *_ in reports}
+    documents = [
+        IndexDocument(each, title, text, None, "mixed", None, None, "", len(text))
+        for each, (_, title, text) in zip(names, reports, strict=True)
+    ]
+    with SearchIndex.open(tmp_path / "index") as index:
+        index.update(documents, (), IndexStamp("", "", 1, ""))
+        for query, found, words in examples:
+            ids = index.ids(parse(query.strip("`")))
+            assert [names[each] for each in ids] == found.split(), query
+            assert describe(query.strip("`"), str) == words
+
+
+def test_the_guide_has_all_names_of_fields_and_values() -> None:
+    *_, rows = searching_tables()
+    assert [row[0] for row in rows] == [f"`{name}:`" for name in FIELDS]
+    for name, names in FIELDS.items():
+        (row,) = [row for row in rows if row[0] == f"`{name}:`"]
+        assert all(f"`{each}:`" in row[1] for each in names), name
+    for kind, values in (("has", HAS), ("is", IS)):
+        (row,) = [row for row in rows if row[0] == f"`{kind}:`"]
+        known = {each for value, others in values.items() for each in (value, *others)}
+        assert {each for each in re.findall("`([^`]+)`", row[1]) if not each.endswith(":")} == known
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
