@@ -5,6 +5,7 @@ import tempfile
 import threading
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -517,6 +518,23 @@ class TestFacets:
             "collection": [],
             "colour": [],
         }
+
+    def test_names_that_fold_alike_are_counted_as_one_that_filters_to_as_many(self, index: SearchIndex) -> None:
+        names = [("李强",), ("李強", "李强"), ("李強", "王毅"), ("李強",), ("王毅",)]
+        documents = [replace(a_document(source="日報" if len(each) > 1 else "日报"), persons=each) for each in names]
+        put(index, *documents[:2])
+        put(index, *documents[2:])
+        assert index.count == 5
+        counts = index.search(a_query("会议"), facets=("person", "source")).facets
+        assert counts == {"person": {"李強": 4, "王毅": 2}, "source": {"日报": 5}}
+        for field, values in counts.items():
+            for value, number in values.items():
+                assert len(index.ids(a_query(f"{field}:“{value}”"))) == number
+        # A name remains as it is mostly written, whatever is found.
+        some = index.search(a_query("person:李强 -person:王毅"), facets=("person",))
+        assert some.facets["person"] == {"李強": 3}
+        put(index, replace(documents[3], persons=("李强",)))
+        assert index.search(a_query("会议"), facets=("person",)).facets["person"] == {"李强": 4, "王毅": 2}
 
     @given(st.lists(st.integers(1, date.max.toordinal()), max_size=20))
     @settings(max_examples=20, deadline=None)

@@ -99,6 +99,13 @@ def test_sources_stand_with_most_reports_first() -> None:
     ]
 
 
+def test_a_source_in_both_scripts_is_one() -> None:
+    documents = [a_document("會議", title="", source=source) for source in ("日報", "日报", "日报", "晚报")]
+    found = counted(*documents, queries=("会议",), by=By.SOURCE)
+    assert [(bucket.name, bucket.reports) for bucket in found.buckets] == [("日报", 3), ("晚报", 1)]
+    assert found.hits == ((3, 1),)
+
+
 def test_every_hit_of_a_frequent_character_counts() -> None:
     found = counted(a_document("的" * 1000, days=on(2024, 1, 1)), queries=("的",))
     assert (found.hits, found.reports) == (((1000,),), ((1,),))

@@ -1,11 +1,12 @@
 """Counts of what was found, by year, month, metadata, tag, collection and colour."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from archivist.search.segment import Segment, View
+from archivist.search.query import documents_mask
+from archivist.search.segment import View
 from archivist.search.sets import ReportSets
 
 _DATES = {"year": 12, "month": 1}
@@ -19,13 +20,10 @@ _FIRST_DAY_OF_NUMPY = 719_163
 def count_facet(facet: str, view: View, found: Sequence[np.ndarray], sets: ReportSets) -> dict[str, int]:
     """The values of ``facet`` with the number of ``found`` documents: most frequent first, dates descending.
 
-    Documents without a value are not counted."""
+    Documents without a value are not counted. Words that fold alike are one value, as they are for a query."""
     if facet in _DATES:
         return _dates(view, found, _DATES[facet])
-    if facet in _SETS:
-        counts = _sets(view, found, sets, facet)
-    else:
-        counts = _summed(view, found, lambda segment, numbers: _words(segment, numbers, facet))
+    counts = _sets(view, found, sets, facet) if facet in _SETS else _words(view, found, facet)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -42,15 +40,6 @@ def period_names(values: np.ndarray) -> list[str]:
 def _padded(month: str) -> str:
     year, _, rest = month.partition("-")
     return f"{year:0>4}-{rest}"
-
-
-def _summed(
-    view: View, found: Sequence[np.ndarray], count: Callable[[Segment, np.ndarray], dict[str, int]]
-) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for segment, numbers in zip(view.segments, found, strict=True):
-        counts.update(count(segment, numbers))
-    return counts
 
 
 def count_by_year(view: View, found: Sequence[np.ndarray], weights: Sequence[np.ndarray]) -> dict[str, int]:
@@ -75,18 +64,16 @@ def _name(number: int, unit: int) -> str:
     return f"{number:04}" if unit > 1 else f"{number // 12:04}-{number % 12 + 1:02}"
 
 
-def _words(segment: Segment, numbers: np.ndarray, field: str) -> dict[str, int]:
-    reader = segment.words(field)
-    mask = np.zeros(segment.size, np.bool_)
-    mask[numbers] = True
-    counts = np.bincount(reader.codes[mask[reader.owners]], minlength=len(reader.words))
-    return {word: count for word, count in zip(reader.words, counts.tolist(), strict=True) if count}
+def _words(view: View, found: Sequence[np.ndarray], field: str) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for segment, numbers in zip(view.segments, found, strict=True):
+        counts.update(segment.words(field).count(documents_mask(segment.size, numbers)))
+    spellings = view.spellings(field) if counts else {}
+    return {spellings[each]: count for each, count in counts.items()}
 
 
 def _sets(view: View, found: Sequence[np.ndarray], sets: ReportSets, kind: str) -> Counter[str]:
-    masks = [np.zeros(segment.size, np.bool_) for segment in view.segments]
-    for mask, numbers in zip(masks, found, strict=True):
-        mask[numbers] = True
+    masks = [documents_mask(segment.size, numbers) for segment, numbers in zip(view.segments, found, strict=True)]
     counts: Counter[str] = Counter()
     for name, places in view.named(sets, kind).items():
         counts[name] = sum(int(np.count_nonzero(mask[numbers])) for mask, numbers in zip(masks, places, strict=True))

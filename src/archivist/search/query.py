@@ -186,8 +186,7 @@ class Value(Leaf):
     def mask(self, column: Column, size: int) -> Mask:
         wanted = fold(self.text)
         reader: WordsReader = column(self.fieldname)
-        words = map(fold, reader.words)
-        fits = np.array([word == wanted if self.is_whole else wanted in word for word in words], np.bool_)
+        fits = np.array([word == wanted if self.is_whole else wanted in word for word in reader.folds], np.bool_)
         return documents_mask(size, reader.owners[fits[reader.codes]])
 
 

@@ -1,5 +1,6 @@
 """The index as it stands at one moment: its segments as arrays. Never changes, so any thread may read it."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,7 @@ from archivist.search.sets import ReportSets
 from archivist.search.storage import CommittedStorage
 from archivist.search.valuecolumns import ID_TYPE, DayReader, IdReader, WordsReader
 from archivist.search.values import instant
+from archivist.text.fold import fold
 
 _SETS_KEPT = 500
 """Sets and words of notes whose documents are kept, for as long as nothing changes."""
@@ -107,6 +109,7 @@ class View:
     def __init__(self, segments: tuple[Segment, ...] = ()) -> None:
         self.segments = segments
         self.count = sum(segment.count for segment in segments)
+        self._spellings: dict[str, Mapping[str, str]] = {}
         self._located: tuple[Hashable, dict[Hashable, Any]] = (object(), {})
 
     @cached_property
@@ -122,6 +125,19 @@ class View:
             field: max(1.0, sum(segment.total_length(field) for segment in self.segments) / max(1, self.count))
             for field in fields
         }
+
+    def spellings(self, field: str) -> Mapping[str, str]:
+        """For each folded word of a field how it is mostly written, in all documents."""
+        known = self._spellings.get(field)
+        if known is None:
+            counts: Counter[str] = Counter()
+            for segment in self.segments:
+                reader = segment.words(field)
+                numbers = np.bincount(reader.codes[segment.live[reader.owners]], minlength=len(reader.words))
+                counts.update(dict(zip(reader.words, numbers.tolist(), strict=True)))
+            rarest_first = sorted(counts, key=lambda word: (counts[word], word))
+            known = self._spellings[field] = {fold(word): word for word in rarest_first}
+        return known
 
     def locate(self, ids: bytes) -> list[np.ndarray]:
         """The sorted numbers of the living documents among ``ids`` (16 bytes each), for each segment."""

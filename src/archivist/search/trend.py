@@ -51,7 +51,7 @@ def count_trend(
 ) -> TrendCounts:
     """``within`` says which reports there are at all; what it asks for has to be asked in each query too."""
     base = [segment.live for segment in view.segments] if within is None else _masks(view, within, sets)
-    names, codes = _sources(view.segments, base) if by is By.SOURCE else _dates(view.segments, base, by)
+    names, codes = _sources(view, base) if by is By.SOURCE else _dates(view.segments, base, by)
     size = len(names)
     totals, characters = np.zeros((2, size), np.int64)
     for segment, mask, code in zip(view.segments, base, codes, strict=True):
@@ -93,19 +93,20 @@ def _dates(segments: Sequence[Segment], base: Sequence[np.ndarray], by: By) -> _
     return [*period_names(np.arange(first, last + 1).astype(f"datetime64[{unit}]")), ""], codes
 
 
-def _sources(segments: Sequence[Segment], base: Sequence[np.ndarray]) -> _Buckets:
-    readers = [segment.words("source") for segment in segments]
+def _sources(view: View, base: Sequence[np.ndarray]) -> _Buckets:
+    """Sources that fold alike are one."""
+    readers = [segment.words("source") for segment in view.segments]
     counts: Counter[str] = Counter()
     for reader, mask in zip(readers, base, strict=True):
-        numbers = np.bincount(reader.firsts()[mask], minlength=len(reader.words) + 1)
-        counts.update(dict(zip(reader.words, numbers.tolist(), strict=False)))
-    names = sorted(+counts, key=lambda name: (-counts[name], name))
-    code = {name: number for number, name in enumerate(names)}
+        counts.update(reader.count(mask))
+    spellings = view.spellings("source")
+    folds = sorted(counts, key=lambda each: (-counts[each], spellings[each]))
+    code = {each: number for number, each in enumerate(folds)}
     # A source that only other documents have is not counted.
     codes = [
-        np.array([*(code.get(name, 0) for name in reader.words), len(names)])[reader.firsts()] for reader in readers
+        np.array([*(code.get(each, 0) for each in reader.folds), len(folds)])[reader.firsts()] for reader in readers
     ]
-    return [*names, ""], codes
+    return [*(spellings[each] for each in folds), ""], codes
 
 
 def _rows(numbers: np.ndarray) -> tuple[tuple[int, ...], ...]:

@@ -13,6 +13,7 @@ from whoosh.columns import Column, ColumnReader, ColumnWriter
 
 from archivist.search.arrayfile import ArrayReader, ArrayWriter, ColumnFile
 from archivist.search.places import ranges
+from archivist.text.fold import fold
 
 ID_SIZE = 16
 ID_TYPE = np.dtype(f"S{ID_SIZE}")
@@ -188,6 +189,31 @@ class WordsReader(ColumnReader):
         codes = self.codes.tolist()
         ends = np.searchsorted(self.owners, np.arange(self._doccount + 1)).tolist()
         return (tuple(self.words[code] for code in codes[start:end]) for start, end in pairwise(ends))
+
+    @cached_property
+    def folds(self) -> list[str]:
+        """The folded ``words``."""
+        return list(map(fold, self.words))
+
+    @cached_property
+    def kinds(self) -> np.ndarray:
+        """For each word the number (intp) of the first that folds like it: one name in both scripts is one."""
+        first: dict[str, int] = {}
+        return np.array([first.setdefault(each, code) for code, each in enumerate(self.folds)], np.intp)
+
+    @cached_property
+    def _is_new(self) -> np.ndarray:
+        """For each pair of document and word, whether no word of the document before folds like it."""
+        pairs = self.owners.astype(np.int64) * len(self.words) + self.kinds[self.codes]
+        mask = np.zeros(len(pairs), np.bool_)
+        mask[np.unique(pairs, return_index=True)[1]] = True
+        return mask
+
+    def count(self, documents: np.ndarray) -> dict[str, int]:
+        """The folded words of some documents (a mask), with the number of those that have them."""
+        chosen = documents[self.owners] & self._is_new
+        numbers = np.bincount(self.kinds[self.codes[chosen]], minlength=len(self.words))
+        return {each: number for each, number in zip(self.folds, numbers.tolist(), strict=True) if number}
 
     def firsts(self) -> np.ndarray:
         """The code of each document's first word; the number of words where it has none."""
