@@ -23,7 +23,7 @@ from archivist.domain import (
 from archivist.store.codec import id_from, pack_text, unpack_text
 from archivist.store.failures import reads_rows
 from archivist.store.schema import page, paragraph, repair, report, report_version, ruby
-from archivist.store.transaction import Reader, Transaction
+from archivist.store.transaction import Reader, Transaction, chunks
 from archivist.text.paragraphs import join_paragraphs, paragraph_numbers
 
 if TYPE_CHECKING:
@@ -107,17 +107,11 @@ def decide_repairs(tx: Transaction, report_id: ReportId, places: Iterable[int], 
 
 
 def list_proposed(reader: Reader, limit: int) -> list[tuple[ReportId, Repair, str]]:
-    """Repairs of present texts that wait for a decision, outside the trash, by report and place, each with the source text.
-
-    Only so many; ``count_proposed`` says how many there are."""
-    found = reader.execute(
-        _proposed(repair, report_version.c.source_text)
-        .join(
-            report_version, (report_version.c.report == repair.c.report) & (report_version.c.number == repair.c.version)
-        )
-        .order_by(repair.c.report, repair.c.position)
-        .limit(limit)
-    ).all()
+    """Repairs of present texts that wait for a decision, outside the trash, by kind, report and place, each with the source
+    text. Only so many, which is quick however many there are."""
+    # The order is that of the index.
+    order = (repair.c.kind, repair.c.report, repair.c.version, repair.c.position)
+    found = reader.execute(_proposed(repair, report_version.c.source_text).order_by(*order).limit(limit)).all()
     sources: dict[bytes, str] = {}
     for row in found:
         if row.report not in sources:
@@ -125,18 +119,30 @@ def list_proposed(reader: Reader, limit: int) -> list[tuple[ReportId, Repair, st
     return [(ReportId(id_from(row.report)), _repair(row), sources[row.report]) for row in found]
 
 
-def count_proposed(reader: Reader) -> Counter[tuple[ReportId, str]]:
-    """How many repairs wait for a decision, by report and kind."""
-    kinds = _proposed(repair.c.report, repair.c.kind, func.count().label("number"))
-    found = reader.execute(kinds.group_by(repair.c.report, repair.c.kind))
-    return Counter({(ReportId(id_from(row.report)), row.kind): row.number for row in found})
+def count_proposed(reader: Reader, most: int) -> int:
+    """How many repairs wait for a decision; ``most`` where there are more."""
+    some = _proposed(repair.c.position).limit(most).subquery()
+    return reader.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def count_alike(reader: Reader, ids: Sequence[ReportId]) -> Counter[tuple[ReportId, str]]:
+    """How many repairs of these reports wait for a decision, by report and kind."""
+    counts: Counter[tuple[ReportId, str]] = Counter()
+    for some in chunks([each.bytes for each in ids]):
+        kinds = _proposed(repair.c.report, repair.c.kind, func.count().label("number"))
+        mine = kinds.where(repair.c.report.in_(some)).group_by(repair.c.report, repair.c.kind)
+        for row in reader.execute(mine):
+            counts[ReportId(id_from(row.report)), row.kind] = row.number
+    return counts
 
 
 def _proposed(*columns: Any) -> Select[*tuple[Any, ...]]:
     present = (report.c.id == repair.c.report) & (report.c.version == repair.c.version)
     # The literal, as in the index, so that it is used.
     is_open = repair.c.state == text(f"'{RepairState.PROPOSED.value}'")
-    return select(*columns).select_from(repair).join(report, present).where(is_open, report.c.trashed.is_(None))
+    version = (report_version.c.report == repair.c.report) & (report_version.c.number == repair.c.version)
+    joined = select(*columns).select_from(repair).join(report, present).join(report_version, version)
+    return joined.where(is_open, report.c.trashed.is_(None))
 
 
 def derive_text(tx: Transaction, report_id: bytes) -> None:

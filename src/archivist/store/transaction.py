@@ -296,12 +296,17 @@ def _changed_table(image: Image) -> str | None:
     return image.table if image.before is not None and image.after is not None else None
 
 
+@cache
+def _key_names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key.columns)
+
+
 def _place(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[column.name] for column in table.primary_key.columns)
+    return tuple([row[name] for name in _key_names(table)])
 
 
 def _key(table: Table, row: Mapping[str, Any]) -> Values:
-    return {column.name: row[column.name] for column in table.primary_key.columns}
+    return {name: row[name] for name in _key_names(table)}
 
 
 def _is(table: Table, key: Mapping[str, Any]) -> ColumnElement[bool]:

@@ -11,6 +11,8 @@ from archivist.store import annotations, orphans, reports, texts
 from archivist.store.archive import Archive
 from archivist.text.anchoring import make_anchor
 
+MOST_COUNTED = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -61,11 +63,13 @@ class ReviewingService:
         return [Question(orphan, by_id[orphan.mark.report]) for orphan in waiting if orphan.mark.report in by_id]
 
     def proposals(self, limit: int, *, around: int = 32) -> tuple[list[Proposal], int]:
-        """The repairs that are proposed, by report and place, at most ``limit``; and how many there are."""
+        """The repairs that are proposed, by kind, report and place, at most ``limit``; and how many there are, ``MOST_COUNTED``
+        where there are more."""
         with self._archive.read() as reader:
-            counts = texts.count_proposed(reader)
+            count = texts.count_proposed(reader, MOST_COUNTED)
             found = texts.list_proposed(reader, limit)
             ids = list(dict.fromkeys(report for report, *_ in found))
+            counts = texts.count_alike(reader, ids)
             by_id = {report.id: report for report in reports.list_reports(reader, ids=ids)}
         proposals: list[Proposal] = []
         for report, repair, source in found:
@@ -74,7 +78,7 @@ class ReviewingService:
             behind = source[end : end + around].partition("\n")[0]
             raw, alike = repair.span.of(source), counts[report, repair.kind]
             proposals.append(Proposal(by_id[report], repair, before, raw, behind, alike))
-        return proposals, counts.total()
+        return proposals, count
 
     def alike(self, proposal: Proposal) -> list[Repair]:
         """The proposals of its report that are of the same kind."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
-from archivist.app.services.reviewing import ReviewingService
+from archivist.app.services.reviewing import MOST_COUNTED, ReviewingService
 from archivist.domain import N_, ArchivistError, Changed, Kind
 from archivist.ui.language import tr
 from archivist.ui.parts.buttons import menu_button, push_button
@@ -88,7 +88,10 @@ class ReviewPage(QWidget):
         self._count = len(places) + count
         groups: list[tuple[str, Sequence[Waiting]]] = [
             (f"{tr(_KINDS[_PLACES])} · {len(places):,}", places if self._kind in (_ALL, _PLACES) else ()),
-            (f"{tr(_KINDS[_REPAIRS])} · {count:,}", repairs if self._kind in (_ALL, _REPAIRS) else ()),
+            (
+                f"{tr(_KINDS[_REPAIRS])} · {count:,}{'+' if count == MOST_COUNTED else ''}",
+                repairs if self._kind in (_ALL, _REPAIRS) else (),
+            ),
         ]
         self._rows.show(groups)
         self._view.setCurrentIndex(self._rows.index(self._row_to_show(row, before)))
