@@ -1,5 +1,6 @@
 """The index answers what reading every text would answer, through updates, deletions, merges and reopening."""
 
+import random
 import shutil
 import tempfile
 import threading
@@ -19,6 +20,7 @@ from archivist.domain.ids import ReportId, new_id
 from archivist.search.index import SearchIndex
 from archivist.search.query import And, DateRange, InSet, Node, Not, Nothing, Or, Phrase, Query, Word
 from archivist.search.values import FACETS, SORTS, IndexDocument
+from archivist.text.fold import fold
 
 # Few different characters, so that random pieces are found; both scripts, wide and Latin forms, a character outside the
 # BMP and one that differs from it in the upper bits only, a lone surrogate, NUL, a combining mark, paragraph ends.
@@ -456,6 +458,18 @@ class TestOrder:
         put(index, *documents)
         hits = index.search(a_query("会议"), sort="title").hits
         assert [hit.id for hit in hits] == [documents[place].id for place in (4, 3, 1, 0, 2)]
+
+    @pytest.mark.parametrize("wanted", [1, 7, 1_100, 3_000])
+    def test_of_many_titles_the_first_are_right(self, index: SearchIndex, wanted: int) -> None:
+        chance = random.Random(5)
+        endings = ["", "一", "\U00020000甲", "會議", "会议", "A", "\ud800"]
+        titles = ["关于印发" * chance.randint(0, 3) + chance.choice(endings) for _ in range(2_300)]
+        documents = [a_document("甲", title=title) for title in titles]
+        put(index, *documents[:900])
+        put(index, *documents[900:])
+        hits = index.search(a_query("body:甲"), sort="title", limit=wanted).hits
+        expected = sorted(documents, key=lambda each: (fold(each.title), each.id))[:wanted]
+        assert [hit.id for hit in hits] == [each.id for each in expected]
 
     def test_lengths_are_longest_first(self, index: SearchIndex) -> None:
         documents = [a_document("会议" * times) for times in (1, 3, 2)]

@@ -19,6 +19,7 @@ from archivist.search.query import InSet, Node, Text, positive_leaves
 from archivist.search.ranking import CLOSELY_RANKED, closeness, first_by, id_keys, score, sort_keys
 from archivist.search.segment import Segment, View
 from archivist.search.sets import NoSets, ReportSets
+from archivist.search.titleorder import title_ranks
 from archivist.search.values import Hit, Matches, SearchResult
 
 
@@ -131,8 +132,11 @@ class ArrayCollector(Collector):
         scores[best] += np.concatenate(closeness(self._evaluations, rarity, chosen))
 
     def _sort_keys(self) -> list[np.ndarray]:
-        if self._wanted.sort != "annotated":
-            return sort_keys(self._wanted.sort, self._view.segments, self.found)
+        wanted, segments = self._wanted, self._view.segments
+        if wanted.sort == "title":
+            return [title_ranks(segments, self.found, wanted.offset + wanted.limit)]
+        if wanted.sort != "annotated":
+            return sort_keys(wanted.sort, segments, self.found)
         times = zip(self._view.last_annotated(self._sets), self.found, strict=True)
         return [-np.concatenate([by_document[numbers] for by_document, numbers in times])]
 

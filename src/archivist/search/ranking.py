@@ -134,14 +134,7 @@ def _titled(segment: Segment, sought: Sequence[Text]) -> np.ndarray:
 
 
 def sort_keys(sort: str, segments: Sequence[Segment], found: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """The keys of an order other than relevance, for all found documents, the smallest first."""
-    if sort == "title":
-        titles = [
-            title
-            for segment, numbers in zip(segments, found, strict=True)
-            for title in segment.text("title").folded(numbers)
-        ]
-        return [np.unique(np.array([*titles, ""], np.object_), return_inverse=True)[1][:-1]]
+    """The keys of the order by length, date, or when they came in, for all found documents, the smallest first."""
 
     def numbers_of(name: str) -> np.ndarray:
         columns = (segment.numbers(name)[numbers] for segment, numbers in zip(segments, found, strict=True))
