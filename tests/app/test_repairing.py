@@ -90,6 +90,23 @@ def test_deciding_all_and_undoing_it_asks_the_database_no_more_often_than_decidi
             event.remove(Engine, "before_cursor_execute", note)
 
 
+def test_all_that_is_proposed_is_accepted_in_one_step(tmp_path: Path) -> None:
+    create_archive(tmp_path / "b.archivist")
+    (tmp_path / "few.txt").write_text(
+        "關於紡織產業的會(huì)議紀要。\n各地的會(huì)議開了三天，全縣(xiàn)都來了。\n", "utf-8"
+    )
+    with open_services(tmp_path / "b.archivist") as services:
+        list(services.importing.import_paths([tmp_path / "few.txt"]))
+        report = only_report(services)
+        before = services.reading.text(report)
+        assert services.repairing.accept_proposed(report) == 3
+        text = services.reading.text(report)
+        assert text.reading_text == "關於紡織產業的會議紀要。\n各地的會議開了三天，全縣都來了。\n"
+        assert services.repairing.accept_proposed(report) == 0
+        services.archive.undo()
+        assert services.reading.text(report) == before
+
+
 def test_a_repair_that_the_report_does_not_have_is_refused(archive: Path) -> None:
     with open_services(archive) as services:
         report = only_report(services)

@@ -10,6 +10,10 @@ can_write = Condition(
 )
 has_report = Condition(lambda context: context.report is not None, N_("needs an open report"))
 has_reports = Condition(lambda context: bool(context.reports), N_("needs a report"))
+can_repair = Condition(
+    lambda context: context.is_writable and context.report is not None,
+    N_("needs an open report in an archive open for writing"),
+)
 can_compare = Condition(
     lambda context: len(context.reports) == 2 or context.report is not None,
     N_("needs an open report, or two selected ones"),

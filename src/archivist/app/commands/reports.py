@@ -7,6 +7,7 @@ from archivist.app.commands.conditions import (
     can_compare,
     can_go_back,
     can_go_forward,
+    can_repair,
     can_trash,
     can_uncollect,
     can_untrash,
@@ -95,6 +96,22 @@ def repairs(context: Context) -> None:
 )
 def details(context: Context) -> None:
     context.desk.show_details()
+
+
+@command(
+    "report.accept_repairs",
+    N_("Accept all proposed repairs"),
+    N_("Make all repairs of the open report that are only proposed, as one step."),
+    Menu.REPORT,
+    section=1,
+    keys="Ctrl+Shift+Return",
+    icon="wrench",
+    when=can_repair,
+)
+def accept_repairs(context: Context) -> None:
+    assert context.services and context.report
+    count = context.services.repairing.accept_proposed(context.report)
+    context.desk.tell(N_("All proposed repairs made") if count else N_("No repair is proposed"), can_undo=count > 0)
 
 
 @command(

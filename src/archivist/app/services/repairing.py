@@ -51,6 +51,15 @@ class RepairingService:
                 _move_marks(tx, report, after.text, way)
                 choices.move_choices(tx, report, way, from_version=before.version)
 
+    def accept_proposed(self, report: ReportId) -> int:
+        """Make all repairs of a report that are only proposed, as one step; how many there were."""
+        with self._archive.read() as reader:
+            repairs = reports.get_text(reader, report).repairs
+        proposed = [each for each in repairs if each.state is RepairState.PROPOSED]
+        if proposed:
+            self.decide(report, proposed, RepairState.CONFIRMED)
+        return len(proposed)
+
 
 def _move_marks(tx: Transaction, report: ReportId, reading_text: str, way: SpanMap) -> None:
     """Bring the marks along. One whose whole passage was taken out becomes an orphan, which knows what it quoted and

@@ -24,6 +24,8 @@ _LONGEST = 20_000
 """Characters shown of one change."""
 _MOST = 3000
 """Changes that are shown."""
+_MOST_SHOWN = 200_000
+"""Characters after which no further change is shown."""
 
 Compare = Callable[[], Comparison]
 
@@ -134,12 +136,13 @@ def _write(document: QTextDocument, found: Comparison, *, shows_spelling: bool) 
     cursor.beginEditBlock()
     formats = _formats()
     spelling = [new for _, new in found.respelled] if shows_spelling else []
-    changes = found.changes[:_MOST]
-    for at, change in enumerate(changes):
-        for text, kind in _pieces(found, change, spelling, is_first=at == 0, is_last=at == len(found.changes) - 1):
+    last = len(found.changes) - 1
+    for at, change in enumerate(found.changes):
+        if at == _MOST or document.characterCount() > _MOST_SHOWN:
+            cursor.insertText(" …", formats["kept"])
+            break
+        for text, kind in _pieces(found, change, spelling, is_first=at == 0, is_last=at == last):
             cursor.insertText(text.replace("\0", "\ufffd"), formats[kind])
-    if len(found.changes) > _MOST:
-        cursor.insertText(" …", formats["kept"])
     cursor.endEditBlock()
 
 
