@@ -20,7 +20,10 @@ def main(path: Path, chance: random.Random) -> None:
         keeper = IndexKeeper(archive)
         while True:
             change(archive, chance)
-            keeper.catch_up()
+            if chance.random() < 0.1:
+                keeper.rebuild()
+            else:
+                keeper.catch_up()
             if chance.random() < 0.3:
                 keeper.tidy(lambda: chance.random() < 0.95)
             sys.stdout.write("\n")

@@ -3,12 +3,15 @@
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from search.indexing import a_document, a_query, a_stamp
 from search.reading import finds, places
 
+from archivist.search.context import LineSort
 from archivist.search.index import SearchIndex
+from archivist.search.language import parse
 from archivist.search.query import Near, Query, Substring, Text
 from archivist.search.snippets import find_matches
 from archivist.search.values import IndexDocument
@@ -128,3 +131,41 @@ def test_all_matches_are_counted(index: SearchIndex, documents: list[IndexDocume
     assert matches is not None
     assert matches.count == expected
     assert matches.by_year == {}  # no report has a date
+
+
+_CHARACTERS = "会會议議的国ab1Ａ é\n，\U00020000纺織"
+_PATTERNS = (
+    *("会?的", "国*会", "*ab", "a?b", "near:0(会 议)", "near:4(会 “国”)", "near:6(a 的 会)", "near:2(py:hui exact:議)"),
+    *(
+        "py:huiyi",
+        "py:hy",
+        "py:fz",
+        "py:yi4",
+        "py:hui4yi4",
+        "exact:會議",
+        "exact:会",
+        "exact:Ａ",
+        "会 OR 国",
+        "纺织",
+        "ab1",
+    ),
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_patterns_are_found_as_in_reading_through_updates_and_merges(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    present: dict[UUID, IndexDocument] = {}
+    with SearchIndex.open(tmp_path / "index") as index:
+        for step in range(1, 15):
+            texts = ("".join(chance.choices(_CHARACTERS, k=chance.randint(0, 30))) for _ in range(chance.randint(0, 9)))
+            new = [a_document(text, title="") for text in texts]
+            gone = chance.sample(list(present), min(len(present), chance.randint(0, 4)))
+            present = {key: each for key, each in present.items() if key not in gone} | {each.id: each for each in new}
+            index.update(new, gone, a_stamp(step))
+            if chance.random() < 0.3:
+                index.tidy()
+            for text in _PATTERNS:
+                matches = {key: len(find_matches(each.body, parse(text))) for key, each in present.items()}
+                assert set(index.ids(parse(text))) == {key for key, count in matches.items() if count}, text
+                assert index.lines(parse(text), 5, LineSort.RIGHT).hits == sum(matches.values()), text
