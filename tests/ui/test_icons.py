@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 import archivist
 from archivist.resources import resource
-from archivist.ui.icons import icon, icon_pixmap, paint_icon
-from archivist.ui.theme import activate, load_theme
+from archivist.ui.icons import icon, icon_pixmap, icon_svg, paint_icon
+from archivist.ui.stylesheet import stylesheet
+from archivist.ui.theme import Theme, activate, load_theme
 
 LIGHT, DARK = load_theme("light"), load_theme("dark")
 SHIPPED = sorted(file.stem for file in resource("icons").glob("*.svg"))
@@ -111,3 +112,13 @@ def test_changed_copy_of_an_icon_outlives_the_collector(qapp: QApplication) -> N
     gc.collect()
 
     assert not changed.pixmap(QSize(16, 16)).isNull()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_style_sheet_finds_its_icons_where_the_program_lies(theme: Theme) -> None:
+    files = [Path(each) for each in re.findall(r'url\("([^"]+)"\)', stylesheet(theme))]
+    assert files
+    for file in files:
+        name, _, colour = file.stem.rpartition("-")
+        assert file.is_relative_to(resource("themes"))
+        assert file.read_text("utf-8") == icon_svg(name, QColor(f"#{colour}"), 1.75), "run tools/make_indicators.py"

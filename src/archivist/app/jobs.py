@@ -34,6 +34,18 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What can be said of a file that was read: ``repairs`` counts those that were made by their kind, ``proposed`` those
+    that wait for a person."""
+
+    bytes: int = 0
+    characters: int = 0
+    encoding: str = ""
+    repairs: tuple[tuple[str, int], ...] = ()
+    proposed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LogLine:
     """What became of one item: ``result`` is a word such as imported or failed; ``error`` says why, and what to do."""
 
@@ -41,6 +53,7 @@ class LogLine:
     result: str
     report: ReportId | None = None
     error: ArchivistError | None = None
+    facts: ItemFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ RUBY_PANES = Setting[list[int]]("reader.ruby_panes", [0, 1, 2], N_("Panes with r
 REPAIRS = Setting("reader.repairs", True, N_("Repaired places"), _is_a(bool), _READING)
 COLOUR = Setting("annotate.colour", Colour.YELLOW.value, N_("Colour of marks"), _one_of(*Colour))
 RECENT = Setting[list[str]]("archives.recent", [], N_("Recent archives"), _is_a(list))
+KNOWN = Setting[dict[str, dict[str, Any]]]("archives.known", {}, N_("What is known of recent archives"), _is_a(dict))
+"""By path: ``reports`` and ``annotations`` when it was closed; ``opened``, ``backed_up``, ``verified`` (UTC)."""
 PLACES = Setting[dict[str, str]]("archives.places", {}, N_("Last report of each archive"), _is_a(dict))
 
 PREFERENCES: tuple[Setting[Any], ...] = (

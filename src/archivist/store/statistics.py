@@ -48,5 +48,12 @@ def stats(reader: Reader) -> dict[str, object]:
     }
 
 
+def totals(reader: Reader) -> tuple[int, int]:
+    """The reports and the annotations outside the trash."""
+    reports = select(func.count()).select_from(report).where(report.c.trashed.is_(None))
+    marks = select(func.count()).select_from(annotation).where(annotation.c.trashed.is_(None))
+    return reader.execute(reports).scalar_one(), reader.execute(marks).scalar_one()
+
+
 def count(reader: Reader, table: Table) -> int:
     return reader.execute(select(func.count()).select_from(table)).scalar_one()

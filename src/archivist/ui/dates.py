@@ -25,6 +25,11 @@ def date_in_column(value: EdtfDate | None) -> str:
     return "" if value is None else str(value).replace("XXXX", "????")
 
 
+def now() -> str:
+    """This moment, UTC, in ISO 8601."""
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+
+
 def moment_in_words(moment: str) -> str:
     """A UTC moment in ISO 8601 by the person's clock: ``today, 14:05``."""
     time = datetime.fromisoformat(moment).astimezone()

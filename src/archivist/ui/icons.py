@@ -3,9 +3,6 @@
 A ``QIcon`` from here asks for the theme whenever it is drawn, so it never has to be replaced. The pictures are cached by
 name, colour, size and device pixel ratio; a theme that is no longer shown drops out by itself."""
 
-import atexit
-import shutil
-import tempfile
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -47,18 +44,9 @@ def icon_svg(name: str, colour: QColor, stroke: float) -> str:
 
 
 def icon_file(name: str, colour: QColor) -> Path:
-    """The icon as a file, for the style sheet, which can show nothing else; it goes when the program ends."""
-    file = _folder() / f"{name}-{colour.name().removeprefix('#')}.svg"
-    if not file.exists():
-        file.write_text(icon_svg(name, colour, 1.75), "utf-8")
-    return file
-
-
-@cache
-def _folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="archivist-icons-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    """The icon as a file, for the style sheet, which can show nothing else: ``tools/make_indicators.py`` makes those that
+    it names."""
+    return resource(f"themes/icons/{name}-{colour.name().removeprefix('#')}.svg")
 
 
 @cache

@@ -13,6 +13,7 @@ from archivist.ui.session import Session
 from archivist.ui.trail import Page, Stop, Trail
 
 if TYPE_CHECKING:
+    from archivist.app.services.reading import ReadingService
     from archivist.ui.finder.contextpage import ContextPage
     from archivist.ui.finder.page import FinderPage
     from archivist.ui.jobs.page import JobsPage
@@ -158,10 +159,15 @@ class Navigation:
             from archivist.ui.jobs.page import JobsPage
 
             window = self._window
-            page = self.jobs_page = JobsPage(window.jobs, window.bridge, window.pages)
+            page = self.jobs_page = JobsPage(window.jobs, window.bridge, self._reading, window.pages)
             page.report_chosen.connect(lambda report: window.open_report(report))
+            page.save_wanted.connect(window.work.save_log)
             window.pages.addWidget(page)
         return self.jobs_page
+
+    def _reading(self) -> "ReadingService | None":
+        session = self._window.session
+        return session.services.reading if session is not None else None
 
     def _make_review_page(self, session: Session) -> "ReviewPage":
         if self.review_page is None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from archivist.app.commands.context import Context
 from archivist.app.jobs import Job, JobRunner, JobState
 from archivist.app.services.library import Scope
-from archivist.app.settings import GEOMETRY, MENU_BAR, PLACES, RECENT, Setting, Settings
+from archivist.app.settings import GEOMETRY, KNOWN, MENU_BAR, PLACES, RECENT, Setting, Settings
 from archivist.app.wiring import open_archive
 from archivist.domain import N_, ArchivistError, Changed, Report, ReportId, Span
 from archivist.domain.errors import ArchiveBusy, ArchiveDamaged, DiskFull, UnwritableTarget
@@ -22,6 +22,7 @@ from archivist.ui.actions import Actions
 from archivist.ui.alerts import Alerts
 from archivist.ui.arrangement import arrange
 from archivist.ui.bridge import Bridge
+from archivist.ui.dates import now
 from archivist.ui.desk import WindowDesk
 from archivist.ui.errors import show_error
 from archivist.ui.files import FileChoice
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         middle = QWidget(self)
         self.banner = Banner(middle)
         self.pages = QStackedWidget(middle)
-        self.start_page = StartPage(self.pages)
+        self.start_page = StartPage(settings, self.pages)
         self.pages.addWidget(self.start_page)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +186,7 @@ class MainWindow(QMainWindow):
         if report := self.workspace.page.report:
             self.settings.set(PLACES, self.settings.get(PLACES) | {str(self.session.path): str(report)})
         self.jobs.stop_all()
+        self._note_totals(self.session)
         gc.unfreeze()
         session, self.session = self.session, None
         self.navigation.close()
@@ -200,6 +202,20 @@ class MainWindow(QMainWindow):
     def _remember(self, path: Path) -> None:
         recent = [str(path), *(each for each in self.settings.get(RECENT) if each != str(path))]
         self.settings.set(RECENT, recent[:_RECENT])
+        self.note_of(path, opened=now())
+
+    def note_of(self, path: Path, **facts: Any) -> None:
+        """Keep what the start page says of an archive."""
+        recent, known = self.settings.get(RECENT), self.settings.get(KNOWN)
+        kept = {name: value for name, value in known.items() if name in recent}
+        self.settings.set(KNOWN, kept | {str(path): known.get(str(path), {}) | facts})
+
+    def _note_totals(self, session: Session) -> None:
+        try:
+            reports, annotations = session.services.library.totals()
+        except ArchivistError:
+            return  # what is damaged or gone is told where it is opened
+        self.note_of(session.path, reports=reports, annotations=annotations)
 
     def _forget(self, path: Path) -> None:
         if not path.exists():

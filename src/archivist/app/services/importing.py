@@ -1,17 +1,20 @@
 """Importing: files and folders into the archive, each whole or not at all."""
 
 import shutil
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archivist.app.jobs import ItemFacts
 from archivist.domain import (
     IMPORT,
     N_,
     ArchivistError,
     Original,
     Progress,
+    RepairState,
     ReportDraft,
     ReportId,
     Silent,
@@ -44,6 +47,7 @@ class Outcome:
     report: ReportId | None = None
     reason: ArchivistError | None = None
     repairs: int = 0
+    facts: ItemFacts | None = None
 
 
 class ImportService:
@@ -177,15 +181,29 @@ def _judge(
 ) -> Outcome:
     """What becomes of ``item``, where the archive has ``known`` by their originals and ``same`` by their texts."""
     if original is not None and (met := known.get(original.sha256)):
+        facts = _facts_of(item)
         if met.is_trashed:
-            return Outcome(item.path, "unchanged", reason=_in_the_trash(met.id))
-        return Outcome(item.path, "unchanged", met.id)
+            return Outcome(item.path, "unchanged", reason=_in_the_trash(met.id), facts=facts)
+        return Outcome(item.path, "unchanged", met.id, facts=facts)
     if original is None or item.draft is None:
-        return Outcome(item.path, item.status, reason=item.reason)
+        return Outcome(item.path, item.status, reason=item.reason, facts=_facts_of(item))
     if met := same.get(item.draft.folded_sha256):
-        return Outcome(item.path, "duplicate", met.id, _same_text())
+        return Outcome(item.path, "duplicate", met.id, _same_text(), facts=_facts_of(item))
     applied = sum(each.state.is_applied for each in item.draft.repairs)
-    return Outcome(item.path, "imported", ReportId(new_id()), item.reason, applied)
+    return Outcome(item.path, "imported", ReportId(new_id()), item.reason, applied, _facts_of(item))
+
+
+def _facts_of(item: Item) -> ItemFacts | None:
+    if item.content is None and item.draft is None:
+        return None
+    size = len(item.content or b"")
+    if (draft := item.draft) is None:
+        return ItemFacts(size)
+    made = Counter(each.kind for each in draft.repairs if each.state.is_applied)
+    proposed = sum(each.state is RepairState.PROPOSED for each in draft.repairs)
+    return ItemFacts(
+        size, len(draft.reading_text), draft.extra.get("encoding", ""), tuple(made.most_common()), proposed
+    )
 
 
 def _original_of(item: Item) -> Original | None:

@@ -131,6 +131,11 @@ class LibraryService:
         """The number of reports outside the trash."""
         return self.counts().all
 
+    def totals(self) -> tuple[int, int]:
+        """The reports and the annotations outside the trash."""
+        with self._archive.read() as reader:
+            return statistics.totals(reader)
+
     def collections(self) -> dict[str, int]:
         """Each collection with the number of its reports, by name."""
         with self._archive.read() as reader:

@@ -1,8 +1,12 @@
 """How far a job is, in words."""
 
-from archivist.app.jobs import JobState, Status
+from PySide6.QtCore import QLocale
+
+from archivist.app.jobs import ItemFacts, JobState, Status
 from archivist.domain import N_
+from archivist.text.repair import title_of
 from archivist.ui.language import tr, tr_n
+from archivist.ui.theme import active_language
 
 RESULT_NAMES = {
     "imported": N_("Imported"),
@@ -25,6 +29,38 @@ _STATUS_NAMES = {
     Status.CANCELLED: N_("cancelled; what was finished stays"),
     Status.FAILED: N_("failed"),
 }
+
+
+CATEGORY_NAMES = {
+    "imported": N_("Imported"),
+    "repaired": N_("of these repaired"),
+    "left": N_("Left out, or there already"),
+    "open": N_("Need a decision"),
+    "failed": N_("Not read"),
+}
+CATEGORY_ICONS = {
+    "imported": ("circle-check", "ok"),
+    "repaired": ("wrench", "text3"),
+    "left": ("copy-check", "text3"),
+    "open": ("triangle-alert", "warn"),
+    "failed": ("circle-x", "danger"),
+}
+
+
+def facts_in_words(facts: ItemFacts) -> str:
+    """``Inline readings: 196 · Flattened punctuation: 47``, or ``5,647 characters · UTF-8`` where nothing was repaired."""
+    parts = [tr(N_("{kind}: {count}"), kind=tr(title_of(kind)), count=f"{count:,}") for kind, count in facts.repairs]
+    if not parts:
+        parts = [tr_n("{count} character", "{count} characters", facts.characters), facts.encoding.upper()]
+    if facts.proposed:
+        parts.insert(0, tr_n("{count} place to decide", "{count} places to decide", facts.proposed))
+    return " · ".join(filter(None, parts))
+
+
+def size_in_words(size: int) -> str:
+    """``4 KB``; nothing for nothing."""
+    locale, form = QLocale(active_language().replace("_", "-")), QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return locale.formattedDataSize(size, 0, form) if size else ""
 
 
 def progress_in_words(state: JobState) -> str:

@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from archivist.app.jobs import Job, JobState, LogLine, Status, Title
 from archivist.app.services.reading import style_of
 from archivist.domain import N_, ArchivistError, ReportId
+from archivist.domain.errors import UnwritableTarget
+from archivist.ui.dates import now
 from archivist.ui.files import SUFFIX, archive_kinds
 from archivist.ui.language import tr, tr_n
 
@@ -94,6 +96,8 @@ class WindowWork:
             return _log_outcomes(job, outcomes)
 
         def title() -> str:
+            if len(choice.paths) == 1:
+                return tr(N_("Import of {name}"), name=choice.paths[0].name)
             return tr_n("Import of {count} file or folder", "Import of {count} files and folders", len(choice.paths))
 
         self.run(title, work, self._tell_import)
@@ -110,10 +114,17 @@ class WindowWork:
         if session is None:
             return
 
-        def work(job: Job) -> int:
-            return _log_outcomes(job, session.services.importing.import_text(title, text, progress=job))
+        def work(job: Job) -> ReportId | None:
+            outcomes = list(session.services.importing.import_text(title, text, progress=job))
+            _log_outcomes(job, outcomes)
+            return next((each.report for each in outcomes if each.report is not None), None)
 
-        self.run(lambda: tr(N_("Import of pasted text")), work, self._tell_import)
+        def end(state: JobState) -> None:
+            self._tell_import(state)
+            if state.result is not None:
+                self._window.open_report(state.result)
+
+        self.run(lambda: tr(N_("Import of pasted text")), work, end)
 
     def _tell_import(self, state: JobState) -> None:
         imported, failed = state.counts.get("imported", 0), state.counts.get("failed", 0)
@@ -199,6 +210,16 @@ class WindowWork:
             lambda _: self._window.desk.say(tr(N_("Lines exported to {name}"), name=target.name)),
         )
 
+    def save_log(self, title: str, log: str) -> None:
+        """Write a job's log to a file that a person chooses."""
+        target = self._window.files.save_file(self._window, tr(N_("Save log")), f"{title}.txt", "(*.txt)")
+        if target is None:
+            return
+        try:
+            target.write_text(log, "utf-8", "surrogateescape")
+        except OSError as error:
+            self._window.fail(UnwritableTarget(N_("The log cannot be written"), where=target, why=error.strerror or ""))
+
     def back_up(self) -> None:
         from archivist.app.services.upkeep import back_up_archive
 
@@ -212,8 +233,12 @@ class WindowWork:
             self.run(
                 lambda: tr(N_("Backup")),
                 lambda job: back_up_archive(path, target),
-                lambda _: self._window.desk.say(tr(N_("Backed up to {name}, and verified"), name=target.name)),
+                lambda _: self._tell_backup(path, target),
             )
+
+    def _tell_backup(self, path: Path, target: Path) -> None:
+        self._window.note_of(path, backed_up=now())
+        self._window.desk.say(tr(N_("Backed up to {name}, and verified"), name=target.name))
 
     def restore(self, path: Path) -> None:
         """Put a backup that a person chooses in the place of the archive at ``path``, and open it."""
@@ -246,9 +271,11 @@ class WindowWork:
                 job.note(LogLine(problem.where, "failed", error=ArchivistError(problem.message, why=problem.detail)))
             return len(problems)
 
-        self.run(lambda: tr(N_("Check of the archive")), work, self._tell_check)
+        self.run(lambda: tr(N_("Check of the archive")), work, lambda state: self._tell_check(path, state))
 
-    def _tell_check(self, state: JobState) -> None:
+    def _tell_check(self, path: Path, state: JobState) -> None:
+        if not state.result:
+            self._window.note_of(path, verified=now())
         if state.result:
             words = tr_n("{count} problem was found", "{count} problems were found", state.result)
             self._window.toast.tell(words, tr(N_("Log")), run=self._window.navigation.show_jobs)
@@ -270,5 +297,5 @@ def _log_outcomes(job: Job, outcomes: "Iterable[Outcome]") -> int:
     imported = 0
     for outcome in outcomes:
         imported += outcome.status == "imported"
-        job.note(LogLine(str(outcome.path), outcome.status, outcome.report, outcome.reason))
+        job.note(LogLine(str(outcome.path), outcome.status, outcome.report, outcome.reason, outcome.facts))
     return imported
