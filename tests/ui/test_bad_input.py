@@ -157,6 +157,38 @@ def test_a_backup_takes_the_place_of_a_damaged_archive(
     assert damaged in [each.read_bytes() for each in archive.parent.iterdir() if each.is_file()]
 
 
+def test_what_can_be_read_of_a_damaged_archive_is_saved(
+    archive: Path, open_window: Open, qtbot: QtBot, answered: Callable[[str], list[str]]
+) -> None:
+    whole = archive.read_bytes()
+    torn = whole[: len(whole) - len(whole) // 3 // 16384 * 16384]
+    archive.write_bytes(torn)
+    window = open_window()
+    answered("Save what can be read…")
+    if window.open(archive):  # what is torn off was not looked at yet
+        window.actions_.run("archive.salvage")
+    saved = archive.with_stem(f"{archive.stem} (saved)")
+    qtbot.waitUntil(lambda: bool(window.jobs.jobs) and not window.jobs.running, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session is not None and window.session.path == saved, timeout=20_000)
+    assert all(each.kind != "database" for each in verify_archive(saved))
+    assert archive.read_bytes() == torn
+
+
+def test_a_backup_takes_the_place_of_the_open_archive(archive: Path, open_window: Open, qtbot: QtBot) -> None:
+    backup = archive.with_name("backup.archivist")
+    back_up_archive(archive, backup)
+    window = open_window()
+    assert window.open(archive) and window.session
+    [seed] = window.session.services.library.find_titles("區委常委會", 1)
+    window.session.services.library.trash_reports([seed.id])
+    window.files.files = [backup]
+    window.actions_.run("archive.restore")
+    qtbot.waitUntil(lambda: bool(window.jobs.jobs) and not window.jobs.running, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session is not None, timeout=20_000)
+    assert window.session and window.session.path == archive
+    assert window.session.services.library.find_titles("區委常委會", 1)
+
+
 def test_errors_in_the_window_do_not_point_to_the_terminal() -> None:
     catalogue = (Path(__file__).parents[2] / "resources/translations/archivist.pot").read_text(encoding="utf-8")
     messages = re.findall(r'^msgid ((?:"(?:[^"\\]|\\.)*"\n)+)', catalogue, re.MULTILINE)

@@ -86,11 +86,15 @@ class WindowDesk:
         return question.clickedButton() is stop
 
     def offer_rescue(self, path: Path, error: ArchiveDamaged) -> None:
-        """Say that an archive is damaged; what can be read of it can be looked at, and its backups are the way back."""
-        answer = show_error(error, self._window, tr(N_("Restore a backup…")), tr(N_("Open for reading")))
+        """Say that an archive is damaged: its backups are the way back, else what can be read of it is saved or looked
+        at."""
+        offers = (tr(N_("Restore a backup…")), tr(N_("Save what can be read…")), tr(N_("Open for reading")))
+        answer = show_error(error, self._window, *offers)
         if answer == 0:
             self._window.work.restore(path)
         elif answer == 1:
+            self._window.work.salvage(path)
+        elif answer == 2:
             try:
                 self._window.open(path, read_only=True)
             except ArchivistError as again:

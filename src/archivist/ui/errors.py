@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 _HELD = N_("{user} on {host} has had it open since {since} (process {pid})")
 _HINTS = {
     N_("Run “archivist verify” to see how far, or restore a backup with “archivist restore”."): N_(
-        "Restore a backup, or open it for reading to see what is left."
+        "Restore a backup, or save what can be read of it as a new archive."
     ),
     N_("Use another backup, or run “archivist verify” on the archive."): N_("Use another backup."),
     N_("Check the name, or make one with “archivist create”."): N_("Choose another file, or make a new archive."),

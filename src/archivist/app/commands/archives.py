@@ -120,6 +120,30 @@ def check(context: Context) -> None:
 
 
 @command(
+    "archive.restore",
+    N_("Restore a backup…"),
+    N_("Put a backup in the place of this archive, which is kept aside."),
+    Menu.ARCHIVE,
+    section=3,
+    when=can_write,
+)
+def restore(context: Context) -> None:
+    context.work.restore_backup()
+
+
+@command(
+    "archive.salvage",
+    N_("Save what can be read…"),
+    N_("Make a new archive of what can still be read, where this one is damaged."),
+    Menu.ARCHIVE,
+    section=3,
+    when=has_archive,
+)
+def salvage(context: Context) -> None:
+    context.work.salvage_this()
+
+
+@command(
     "archive.reindex",
     N_("Build the search index anew"),
     N_("Build the index from the archive, where a search seems to miss something."),

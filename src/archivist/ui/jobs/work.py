@@ -19,7 +19,7 @@ from archivist.ui.language import tr, tr_n
 if TYPE_CHECKING:
     from archivist.app.services.context import LineSort
     from archivist.app.services.importing import Outcome
-    from archivist.app.services.upkeep import RestoreInfo
+    from archivist.app.services.upkeep import Problem, RestoreInfo
     from archivist.app.within import Within
     from archivist.ui.dialogs.exporting import ExportChoice
     from archivist.ui.dialogs.importing import ImportChoice
@@ -242,20 +242,70 @@ class WindowWork:
 
     def restore(self, path: Path) -> None:
         """Put a backup that a person chooses in the place of the archive at ``path``, and open it."""
+        backup = self._choose_backup()
+        if backup is not None:
+            self._restore(backup, path)
+
+    def restore_backup(self) -> None:
+        """Put a backup in the place of the archive that is open."""
+        window = self._window
+        if window.session is None or (backup := self._choose_backup()) is None or not window.desk.may_close():
+            return
+        path = window.session.path
+        window.close_archive()
+        self._restore(backup, path)
+
+    def _choose_backup(self) -> Path | None:
+        return self._window.files.open_file(self._window, tr(N_("Restore a backup")), archive_kinds())
+
+    def _restore(self, backup: Path, path: Path) -> None:
         from archivist.app.services.upkeep import restore_archive
 
-        backup = self._window.files.open_file(self._window, tr(N_("Restore a backup")), archive_kinds())
-        if backup is not None:
-            self.run(
-                lambda: tr(N_("Restoring a backup")),
-                lambda job: restore_archive(backup, path),
-                lambda state: self._end_restore(path, state.result),
-            )
+        self.run(
+            lambda: tr(N_("Restoring a backup")),
+            lambda job: restore_archive(backup, path),
+            lambda state: self._end_restore(path, state.result),
+        )
 
     def _end_restore(self, path: Path, info: "RestoreInfo") -> None:
         if self._window.open(path) and info.kept_aside is not None:
-            kept = tr(N_("The backup is restored. The damaged archive was kept as {name}"), name=info.kept_aside.name)
+            kept = tr(N_("The backup is restored. What stood there was kept as {name}"), name=info.kept_aside.name)
             self._window.desk.say(kept)
+
+    def salvage_this(self) -> None:
+        """Save what can be read of the archive that is open."""
+        if self._window.session is not None:
+            self.salvage(self._window.session.path)
+
+    def salvage(self, path: Path) -> None:
+        """Save what can be read of the damaged archive at ``path`` as a new one, and open that."""
+        from archivist.app.services.upkeep import SalvageInfo, salvage_archive, verify_archive
+
+        name = tr(N_("{name} (saved)"), name=path.stem) + SUFFIX
+        target = self._window.files.save_file(
+            self._window, tr(N_("Save what can be read")), str(path.with_name(name)), archive_kinds()
+        )
+        if target is None:
+            return
+
+        def work(job: Job) -> SalvageInfo:
+            info = salvage_archive(path, target, job)
+            for table in info.cut:
+                job.note(LogLine(table, "failed", error=ArchivistError(N_("Not all of it could be read"), where=table)))
+            _log_problems(job, verify_archive(target))
+            return info
+
+        def end(state: JobState) -> None:
+            if self._window.open(target):
+                reports = tr_n("{count} report", "{count} reports", state.result.reports)
+                annotations = tr_n("{count} annotation", "{count} annotations", state.result.annotations)
+                self._window.toast.tell(
+                    tr(N_("Saved: {reports}, {annotations}"), reports=reports, annotations=annotations),
+                    tr(N_("Log")),
+                    run=self._window.navigation.show_jobs,
+                )
+
+        self.run(lambda: tr(N_("Saving what can be read")), work, end)
 
     def check_archive(self) -> None:
         from archivist.app.services.upkeep import verify_archive
@@ -267,8 +317,7 @@ class WindowWork:
 
         def work(job: Job) -> int:
             problems = verify_archive(path)
-            for problem in problems:
-                job.note(LogLine(problem.where, "failed", error=ArchivistError(problem.message, why=problem.detail)))
+            _log_problems(job, problems)
             return len(problems)
 
         self.run(lambda: tr(N_("Check of the archive")), work, lambda state: self._tell_check(path, state))
@@ -290,6 +339,11 @@ class WindowWork:
                 lambda job: session.services.finding.reindex(job),
                 lambda _: self._window.desk.tell(N_("The search index was built anew")),
             )
+
+
+def _log_problems(job: Job, problems: "Iterable[Problem]") -> None:
+    for each in problems:
+        job.note(LogLine(each.where, "failed", error=ArchivistError(each.message, why=each.detail)))
 
 
 def _log_outcomes(job: Job, outcomes: "Iterable[Outcome]") -> int:
