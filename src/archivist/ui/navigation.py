@@ -162,8 +162,18 @@ class Navigation:
             page = self.jobs_page = JobsPage(window.jobs, window.bridge, self._reading, window.pages)
             page.report_chosen.connect(lambda report: window.open_report(report))
             page.save_wanted.connect(window.work.save_log)
+            page.closed.connect(self._leave_jobs)
             window.pages.addWidget(page)
         return self.jobs_page
+
+    def _leave_jobs(self) -> None:
+        """Back to the report, or to the start page where no archive is open."""
+        workspace = self._window.workspace
+        if workspace is None:
+            self._window.show_start()
+        else:
+            self._window.show_page(workspace)
+            workspace.page.setFocus()
 
     def _reading(self) -> "ReadingService | None":
         session = self._window.session

@@ -30,6 +30,7 @@ from archivist.text.spanmap import SpanMap
 from archivist.ui.reader import Position, ReaderView, Selection
 from archivist.ui.reader.canvas import Moving
 from archivist.ui.reader.overlay import selected_area
+from archivist.ui.reader.painting import RowPainter
 from archivist.ui.reader.pointing import spot_of
 from archivist.ui.theme import active_theme, load_theme
 
@@ -575,6 +576,23 @@ def test_a_selection_by_keys_is_finished_when_shift_is_let_go(open_reader: Opene
     QTest.keyRelease(view, Qt.Key.Key_Shift)
 
     assert [selection.shown for selection in told] == ["區"]
+
+
+def test_the_readings_of_a_selection_are_a_part_of_it(open_reader: Opener) -> None:
+    text = a_text("狀況雙創", ruby=[Ruby(Span(index, index + 1), "chuáng") for index in range(4)])
+    view = open_reader(text)
+    view.set_ruby_shown(True)
+    view.select(Span(0, 4))
+    laid = view.page.layout(0)
+    block = laid.blocks[0]
+    line = block.lines[0]
+    height = round(line.top - RowPainter(view.page, active_theme()).top_of(block, line))
+    glyphs = area(view, 0, "狀況雙創")
+    above = QRect(glyphs.left() + 2, glyphs.top() - height + 1, glyphs.width() - 4, height - 2)
+    assert height > 2
+    seen = colours(view, above)
+    assert active_theme().selection.name() in seen
+    assert active_theme().paper.name() not in seen
 
 
 def test_select_all_and_copy_give_the_text_of_the_pane_without_ruby_and_marks(open_reader: Opener) -> None:

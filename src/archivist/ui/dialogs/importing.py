@@ -82,7 +82,10 @@ class ImportDialog(QDialog):
 
     def _set_words(self) -> None:
         self.setWindowTitle(tr(N_("Import")))
-        self._head.setText(tr_n("{count} file or folder", "{count} files and folders", len(self._paths)))
+        if len(self._paths) == 1:
+            self._head.setText(tr(N_("Import of {name}"), name=self._paths[0].name))
+        else:
+            self._head.setText(tr_n("{count} file or folder", "{count} files and folders", len(self._paths)))
         names = [str(path) for path in self._paths[:_SHOWN]]
         if len(self._paths) > _SHOWN:
             names.append(tr_n("and {count} more", "and {count} more", len(self._paths) - _SHOWN))

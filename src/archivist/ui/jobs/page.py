@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QVBoxLayout, QWidget
 
 from archivist.app.jobs import Job, JobRunner, JobState, LogLine, Status
@@ -33,6 +33,7 @@ class JobsPage(QWidget):
 
     report_chosen = Signal(object)
     """The ReportId of a line of the log."""
+    closed = Signal()
     save_wanted = Signal(str, str)
     """What the job is called, and its log as text."""
 
@@ -235,6 +236,12 @@ class JobsPage(QWidget):
             tr(N_("Imports, exports, backups and checks are shown here, with their logs.")),
         )
         self._list_jobs()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

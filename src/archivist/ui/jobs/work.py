@@ -347,9 +347,12 @@ def _log_problems(job: Job, problems: "Iterable[Problem]") -> None:
 
 
 def _log_outcomes(job: Job, outcomes: "Iterable[Outcome]") -> int:
-    """Write what became of each file into the job's log; the number of new reports."""
+    """Write what became of each file into the job's log, but for what failed, which is there already; the number of new
+    reports."""
     imported = 0
     for outcome in outcomes:
         imported += outcome.status == "imported"
+        if outcome.status == "failed" and outcome.reason is not None:
+            continue
         job.note(LogLine(str(outcome.path), outcome.status, outcome.report, outcome.reason, outcome.facts))
     return imported

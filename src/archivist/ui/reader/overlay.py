@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
+from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
@@ -42,14 +43,15 @@ class Overlay:
             if pieces:
                 self._paint_tinted(painter, laid, block, pieces, tint)
             if block.pane != caret.pane:
-                self._rows.paint_counterpart_rules(painter, iter(pieces))
+                self._rows.paint_counterpart_rules(painter, block, pieces)
 
     def _paint_tinted(
         self, painter: QPainter, laid: RowLayout, block: Block, pieces: Sequence[Piece], tint: Tint
     ) -> None:
-        areas = [signs.band(piece, 0, 1, self._page.ratio).toAlignedRect() for piece in pieces]
         region = QRegion()
-        for area in areas:
+        for piece in pieces:
+            area = signs.band(piece, 0, 1, self._page.ratio).toAlignedRect()
+            area.setTop(min(area.top(), floor(self._rows.top_of(block, piece.line))))
             region += area
         bounds = region.boundingRect()
         painter.save()

@@ -1,12 +1,12 @@
 """Painting one row: washes, find fills, text, ruby, dots, doubts, lanes, dog-ears, frames, in this order."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from archivist.domain import AnnotationKind
 from archivist.text.pinyin import parse_reading
@@ -139,8 +139,7 @@ class RowPainter:
             piece, middle = place
             painter.setPen(tint.text if tint else self._ruby_colour(block, one, content))
             text, width = page.typography.ruby(style, one.reading)
-            baseline = piece.line.baseline - _RUBY_BASELINE * style.em
-            painter.drawStaticText(QPointF(middle - width / 2, baseline - painter.fontMetrics().ascent()), text)
+            painter.drawStaticText(QPointF(middle - width / 2, self._ruby_top(block, piece.line)), text)
 
     def _ruby_colour(self, block: Block, one: Reading, content: RowContent) -> QColor:
         if content.marks or content.hits:
@@ -214,11 +213,18 @@ class RowPainter:
                 else:
                     signs.draw_frame(painter, _frame(piece, 0.5), colour=self._theme.find_frame, width=1)
 
-    def paint_counterpart_rules(self, painter: QPainter, pieces: Iterator[Piece]) -> None:
+    def top_of(self, block: Block, line: Line) -> float:
+        """Where a line begins: with its readings, where these show."""
+        return min(line.top, self._ruby_top(block, line)) if block.pane in self._page.shown.ruby else line.top
+
+    def _ruby_top(self, block: Block, line: Line) -> float:
+        return line.baseline - _RUBY_BASELINE * block.style.em - QFontMetrics(block.style.ruby_font).ascent()
+
+    def paint_counterpart_rules(self, painter: QPainter, block: Block, pieces: Sequence[Piece]) -> None:
         """The rules above and below what the selection is in another pane."""
         painter.setPen(QPen(self._theme.accent, 1.5))
         for piece in pieces:
-            for y in (piece.line.top + 0.75, piece.line.foot - 0.75):
+            for y in (self.top_of(block, piece.line) + 0.75, piece.line.foot - 0.75):
                 painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))
 
 
