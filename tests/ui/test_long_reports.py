@@ -84,3 +84,15 @@ def test_panes_and_source_of_a_long_report_follow(window: MainWindow, qtbot: QtB
     window.actions_.run("view.source")
     qtbot.waitUntil(lambda: not page.is_source, timeout=60_000)
     assert page.report == long_report
+
+
+def test_a_long_report_that_changes_while_it_is_fetched_shows_its_new_text(
+    window: MainWindow, qtbot: QtBot, long_report: ReportId
+):
+    assert window.workspace and window.session
+    page, services = window.workspace.page, window.session.services
+    window.open_report(long_report)
+    window.open_report(long_report, Span(5, 9))  # a double click: it is fetched once
+    services.versions.edit_text(long_report, services.reading.text(long_report).source_text.replace("软件", "軟體"))
+    qtbot.waitUntil(lambda: page.text is not None and page.text.version == 2, timeout=60_000)
+    assert page.report == long_report

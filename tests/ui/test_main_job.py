@@ -202,3 +202,13 @@ def test_copy_with_citation_says_that_the_pane_is_a_conversion(window: MainWindo
     assert copied.startswith("区委常委会\n\n")
     assert "¶ 1" in copied
     assert "Simplified" in copied
+
+
+def test_the_sample_archive_opens_at_a_repaired_report(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    assert window.session is None
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    press(Qt.Key.Key_Return)  # the first choice has the keyboard
+    qtbot.waitUntil(lambda: window.workspace is not None and window.workspace.page.report is not None, timeout=30_000)
+    assert window.workspace and window.workspace.page.text
+    assert window.workspace.page.text.repairs

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from archivist.ui.window import MainWindow
 
 
+_FIRST_REPORT = "區委常委會召開擴大會議"
+"""Of the sample archive: damaged by its page, and repaired."""
+
+
 class WindowDesk:
     """The ``Desk`` of a main window."""
 
@@ -59,7 +63,14 @@ class WindowDesk:
             create_archive(path, with_sample=True, progress=job)
             return path
 
-        self._window.work.run(lambda: tr(N_("Making the sample archive")), make, lambda state: self._window.open(path))
+        self._window.work.run(lambda: tr(N_("Making the sample archive")), make, lambda _: self._show_sample(path))
+
+    def _show_sample(self, path: Path) -> None:
+        """Open it at a report that has all there is to see, so that the first look is not an empty page."""
+        window = self._window
+        if window.open(path) and window.session is not None:
+            for report in window.session.services.library.find_titles(_FIRST_REPORT, 1):
+                window.open_report(report.id)
 
     def close_archive(self) -> None:
         if self.may_close():

@@ -92,7 +92,9 @@ class Workspace(QWidget):
             self._splitter,
         )
         self.marker = Marker(self.page, self.notes, services.marking, actions, settings)
-        self._opening = Latest[tuple[_Wanted, _Fetched | ArchivistError]](bridge, "opening", self._take_fetched)
+        self._coming: _Wanted | None = None
+        """The long report that is being fetched."""
+        self._opening = Latest[_Fetched | ArchivistError](bridge, "opening", self._take_fetched)
         self._drawers: dict[QWidget, Drawer] = {
             self.library: Drawer(self.library, self, "left"),
             self.notes: Drawer(self.notes, self, "right"),
@@ -170,6 +172,7 @@ class Workspace(QWidget):
                 if facts.characters >= LONG:
                     self._open_soon(facts, wanted)
                     return
+                self._coming = None
                 self._opening.forget()
                 self._show(self._fetch(report), position)
             elif position is not None:
@@ -178,12 +181,17 @@ class Workspace(QWidget):
         except ArchivistError as error:
             self.failed.emit(error)
 
-    def _open_soon(self, facts: Report, wanted: _Wanted) -> None:
-        """Have a thread fetch a long report, and show it when it is there unless something else was wanted since."""
+    def _open_soon(self, facts: Report, wanted: _Wanted, *, is_new: bool = False) -> None:
+        """Have a thread fetch a long report, and show it when it is there unless something else was wanted since. One that
+        is on its way already is fetched again only where its text ``is_new``."""
+        is_coming = self._coming is not None and self._coming.report == wanted.report
+        self._coming = wanted
+        if is_coming and not is_new:
+            return
         self.page.show_coming(facts)
         self.show_reader()
         self.state_changed.emit()
-        self._opening.ask(wanted, lambda: (wanted, self._try_to_fetch(wanted.report)))
+        self._opening.ask(object(), lambda: self._try_to_fetch(wanted.report))
 
     def _try_to_fetch(self, report: ReportId) -> _Fetched | ArchivistError:
         gc.disable()  # what is made is many values and no garbage, and to look at them all stops every thread
@@ -195,8 +203,10 @@ class Workspace(QWidget):
             gc.freeze()
             gc.enable()
 
-    def _take_fetched(self, answer: tuple[_Wanted, _Fetched | ArchivistError]) -> None:
-        wanted, fetched = answer
+    def _take_fetched(self, fetched: _Fetched | ArchivistError) -> None:
+        wanted, self._coming = self._coming, None
+        if wanted is None:
+            return
         if isinstance(fetched, ArchivistError):
             self.page.show_nothing()
             self.failed.emit(fetched)
@@ -269,7 +279,9 @@ class Workspace(QWidget):
         """Show what a commit made of the archive."""
         self.library.refresh(changed)
         self.list.refresh(changed)
-        report = self.page.report
+        report, coming = self.page.report, self._coming
+        if coming is not None and coming.report in changed.ids and Kind.TEXT in changed.kinds:
+            self._open_again(coming)
         if Kind.CHOICE in changed.kinds:
             self.page.convert_again()
         if report is not None and changed.kinds & {Kind.REPORT, Kind.TEXT, Kind.ANNOTATION, Kind.TAG}:
@@ -278,6 +290,15 @@ class Workspace(QWidget):
             except ArchivistError:
                 self.page.show_nothing()  # it is in the archive no more
         self.state_changed.emit()
+
+    def _open_again(self, coming: _Wanted) -> None:
+        """What was fetched of it so far is not its text any more."""
+        try:
+            self._open_soon(self._session.services.library.report(coming.report), coming, is_new=True)
+        except ArchivistError:
+            self._coming = None
+            self._opening.forget()
+            self.page.show_nothing()
 
     def _refresh_report(self, report: ReportId, changed: Changed) -> None:
         services = self._session.services
@@ -292,7 +313,7 @@ class Workspace(QWidget):
             elif facts.characters < LONG:
                 self.page.show_again(services.reading.text(report), annotations)
             else:
-                self._open_soon(facts, _Wanted(report, None, self.page.reader.position, None))
+                self._open_soon(facts, _Wanted(report, None, self.page.reader.position, None), is_new=True)
         else:
             self.page.show_annotations(annotations)
         self.marker.show(annotations)
