@@ -26,9 +26,12 @@ def set_language(language: str) -> None:
     """Show everything in ``language``, one of ``app.language.LANGUAGES``."""
     _active.messages = catalogue(language)
     _set_qt_language(language)
+    kind = QEvent.Type.LanguageChange
     for widget in QApplication.topLevelWidgets():
-        QCoreApplication.removePostedEvents(widget, QEvent.Type.LanguageChange.value)  # Qt's own, of the new translator
-        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+        QCoreApplication.removePostedEvents(widget, kind.value)  # Qt's own, of the new translator
+        QCoreApplication.postEvent(widget, QEvent(kind))
+    # Sent one by one they could reach a widget that another one deleted when it was told.
+    QCoreApplication.sendPostedEvents(None, kind.value)
 
 
 def tr(message: str, **values: object) -> str:

@@ -130,7 +130,7 @@ class _Tour:
         window = self.window
         yield "main", lambda: (window.resize(*_LARGE), self._open_seed())
         yield "selection", lambda: self._select("學習貫徹", shows_popup=True)
-        yield "ruby", lambda: (window.actions_.run("view.ruby"), window.desk.find_in_report())
+        yield "ruby", lambda: (self._end_selection(), window.actions_.run("view.ruby"), window.desk.find_in_report())
         yield (
             "palette",
             lambda: (window.actions_.run("view.ruby"), self._end_find(), window.actions_.run("help.palette")),
@@ -200,6 +200,11 @@ class _Tour:
         assert self._seed
         self._settings.set(NOTES, True)
         self.window.open_report(self._seed)
+
+    def _end_selection(self) -> None:
+        """As a click into the text does; what lies beside the selection goes with it."""
+        if self.window.workspace is not None:
+            self.window.workspace.page.reader.clear_selection()
 
     def _end_find(self) -> None:
         if self.window.workspace is not None:
