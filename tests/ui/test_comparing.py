@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QTextBrowser
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QTextEdit
 from pytestqt.qtbot import QtBot
 from ui.person import Open, bring_in, dialog_of
 
@@ -36,7 +36,7 @@ def open_comparison(window: MainWindow, qtbot: QtBot) -> CompareDialog:
 
 def runs(dialog: CompareDialog, has: str) -> list[str]:
     """The pieces of text with a sign: ``underline``, ``strike`` or ``dots``."""
-    document = dialog.findChildren(QTextBrowser)[0].document()
+    document = dialog.findChildren(QTextEdit)[0].document()
     found: list[str] = []
     block = document.begin()
     while block.isValid():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from archivist.app.services.comparing import Comparison
 from archivist.domain import N_, Span, WrittenScript
@@ -50,7 +50,7 @@ class CompareDialog(QDialog):
         self._spelling = QCheckBox()
         self._spelling.setVisible(bool(choices))
         self._facts = words("", "meta")
-        self._shown = QTextBrowser()
+        self._shown = QTextEdit(readOnly=True, tabChangesFocus=True)
         self._legend = words("", "meta", wraps=True)
         row = QHBoxLayout()
         row.addWidget(self._with)
