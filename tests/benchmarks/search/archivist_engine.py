@@ -23,6 +23,10 @@ class Archivist(Engine):
 
     def open(self) -> None:
         self.index = SearchIndex.open(self.folder, read_only=True)
+        if self.index.stamp is None:
+            raise SystemExit(
+                f"The index in {self.folder} is not of this version: delete it and what says how it was built"
+            )
 
     def close(self) -> None:
         self.index.close()
