@@ -302,11 +302,16 @@ class TextReader(ColumnReader):
         """The symbol of a folded character; None where no text has it."""
         return self._symbols.get(code)
 
-    def row(self, symbol: int) -> np.ndarray | None:
-        """How often a frequent character stands in each document (at most ``MAX_COUNT``); None for one that is not."""
+    def counts(self, symbol: int) -> np.ndarray | None:
+        """How often a frequent character stands in each document (at most ``MAX_COUNT``, where that is written down); None
+        for one that stands less than once in the average document."""
         at = int(np.searchsorted(self._row_symbols, symbol))
-        is_there = at < len(self._row_symbols) and int(self._row_symbols[at]) == symbol
-        return self._rows[at] if is_there else None
+        if at < len(self._row_symbols) and int(self._row_symbols[at]) == symbol:
+            return self._rows[at]
+        pairs = self.places.of_first(symbol)
+        if self.places.count(pairs) <= self.size:
+            return None
+        return np.bincount(self.documents_at(self.places.decode(pairs)), minlength=self.size)
 
     def documents_at(self, places: np.ndarray) -> np.ndarray:
         """The documents (intp) that the characters at ``places`` belong to."""

@@ -25,10 +25,10 @@ NO_POSTINGS = Postings(np.empty(0, np.int64), np.empty(0, np.int64))
 
 def text_postings(reader: TextReader, sought: Sought) -> Postings:
     """The documents in which ``sought`` is found, and how often."""
-    row = _row(reader, sought)
-    if row is not None:
-        documents = np.flatnonzero(row)
-        return Postings(documents, row[documents])
+    counts = _counts(reader, sought)
+    if counts is not None:
+        documents = np.flatnonzero(counts)
+        return Postings(documents, counts[documents])
     matches = text_matches(reader, sought)
     if not len(matches.starts):
         return NO_POSTINGS
@@ -56,11 +56,11 @@ def text_matches(reader: TextReader, sought: Sought) -> Matches:
     return find(ColumnText(reader), sought)
 
 
-def _row(reader: TextReader, sought: Sought) -> np.ndarray | None:
-    """The counts by document where they are written down: those of one frequent character."""
+def _counts(reader: TextReader, sought: Sought) -> np.ndarray | None:
+    """The counts by document of one frequent character, whose places are too many to be put in order."""
     match sought:
         case (Pattern(((int() as code,) as run,), exact=""),) if not begins_latin(run):
             symbol = reader.symbol(code)
-            return None if symbol is None else reader.row(symbol)
+            return None if symbol is None else reader.counts(symbol)
         case _:
             return None
