@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from ui.reader.reading import Opener, a_text, panes_of
 
@@ -42,3 +43,4 @@ def open_reader(qapp: QApplication) -> Iterator[Opener]:
         view.close()
         view.deleteLater()
     qapp.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
