@@ -91,7 +91,7 @@ def test_an_import_that_finds_no_room_waits_for_it(window: MainWindow, qtbot: Qt
     monkeypatch.setattr(importing, "_SPARE_BYTES", 1 << 60)
     window.work.import_now([tmp_path / "new.txt"])
     qtbot.waitUntil(window.banner.isVisible, timeout=10_000)
-    assert "Import of 1 file" in window.banner.accessibleName()
+    assert "Import of new.txt" in window.banner.accessibleName()
     assert window.jobs.jobs[0].state.status is Status.PAUSED
     monkeypatch.undo()
     banner_button(window).click()
