@@ -139,7 +139,9 @@ class StartPage(QWidget):
         self._sides.addWidget(self._recent_side, 1)
         inside = QWidget()
         inside.setProperty("kind", "paper")
-        scroll = QScrollArea()
+        # Held, or a garbage collection deletes it: once somebody asked for the parents of what it holds, PySide takes it
+        # for nobody's child.
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
