@@ -83,7 +83,7 @@ class TestAgainstReading:
         self, documents: list[IndexDocument], tree: Node, width: int, first_part: int
     ) -> None:
         query = Query(tree)
-        with SearchIndex.open(Path(tempfile.mkdtemp()) / "index") as index:
+        with tempfile.TemporaryDirectory() as place, SearchIndex.open(Path(place) / "index") as index:
             index.update(documents[:first_part], (), a_stamp())
             index.update(documents[first_part:], (), a_stamp(2))
             expected = lines_read(documents, set(index.ids(query)), query, width)

@@ -76,8 +76,7 @@ class TestAgainstReading:
         reports = [ReportId(new_id()) for _ in range(12)]
         sets = SomeSets({"t": [reports[each] for each in tagged]}, {reports[one]: note for one, note in notes.items()})
         present: dict[ReportId, IndexDocument] = {}
-        folder = Path(tempfile.mkdtemp()) / "index"
-        with SearchIndex.open(folder) as index:
+        with tempfile.TemporaryDirectory() as place, SearchIndex.open(folder := Path(place) / "index") as index:
             for update in updates:
                 new = [
                     a_document(body, title=title, report=reports[one]) for one, title, body, stays in update if stays

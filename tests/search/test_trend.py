@@ -35,7 +35,7 @@ _NAMES: dict[By, Callable[[IndexDocument], str]] = {
 
 
 def counted(*documents: IndexDocument, queries: tuple[str, ...] = (), by: By = By.YEAR) -> TrendCounts:
-    with SearchIndex.open(Path(tempfile.mkdtemp()) / "index") as index:
+    with tempfile.TemporaryDirectory() as place, SearchIndex.open(Path(place) / "index") as index:
         index.update(documents, (), a_stamp())
         return index.trend([a_query(query) for query in queries], by)
 
@@ -53,7 +53,7 @@ def test_counts_are_those_of_reading(
     queries = [Query(Phrase(piece, "body")) for piece in pieces]
     within = Query(Value("source", "甲", is_whole=True)) if is_narrowed else None
     base = [each for each in documents if within is None or each.source == "甲"]
-    with SearchIndex.open(Path(tempfile.mkdtemp()) / "index") as index:
+    with tempfile.TemporaryDirectory() as place, SearchIndex.open(Path(place) / "index") as index:
         index.update(documents[:first_part], (), a_stamp())
         index.update(documents[first_part:], (), a_stamp(2))
         for by, name in _NAMES.items():
