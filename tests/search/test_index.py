@@ -1,7 +1,6 @@
 """The index answers what reading every text would answer, through updates, deletions, merges and reopening."""
 
 import random
-import shutil
 import tempfile
 import threading
 import tracemalloc
@@ -93,7 +92,6 @@ class TestAgainstReading:
                     assert sorted(hit.id for hit in result.hits) == expected
                     assert result.count == len(expected)
                 assert reader.count == len(present)
-        shutil.rmtree(folder.parent)
 
     @settings(max_examples=40, deadline=None)
     @given(st.text(st.characters(categories=None), max_size=60), st.data())
