@@ -100,20 +100,15 @@ class PaneHeads(QWidget):
         now = self._settings.get(SCRIPTS)[pane]
         choices = [(OTHER_SCRIPT, N_("The other script")), *((each.value, SCRIPT_NAMES[each]) for each in Script)]
         for value, name in choices:
-            item = menu.addAction(tr(name))
-            item.setCheckable(True)
-            item.setChecked(value == now)
-            item.triggered.connect(lambda _=False, value=value: self.chosen.emit(pane, value))
+            menu.add_choice(tr(name), value == now, lambda value=value: self.chosen.emit(pane, value))
         menu.addSeparator()
-        ruby = menu.addAction(tr(N_("Ruby in this pane")))
-        ruby.setCheckable(True)
-        ruby.setChecked(self._settings.get(RUBY) and pane in self._settings.get(RUBY_PANES))
-        ruby.triggered.connect(lambda: self.ruby_chosen.emit(pane))
-        pinyin = menu.addAction(tr(N_("Pinyin of every character")))
-        pinyin.setCheckable(True)
-        pinyin.setChecked(self._settings.get(PINYIN))
-        pinyin.setEnabled(ruby.isChecked())
-        pinyin.triggered.connect(lambda is_on: self._settings.set(PINYIN, is_on))
+        has_ruby = self._settings.get(RUBY) and pane in self._settings.get(RUBY_PANES)
+        menu.add_choice(tr(N_("Ruby in this pane")), has_ruby, lambda: self.ruby_chosen.emit(pane))
+        has_pinyin = self._settings.get(PINYIN)
+        pinyin = menu.add_choice(
+            tr(N_("Pinyin of every character")), has_pinyin, lambda: self._settings.set(PINYIN, not has_pinyin)
+        )
+        pinyin.setEnabled(has_ruby)
 
     def _set_words(self) -> None:
         scripts, written, is_source = self._shown

@@ -79,10 +79,7 @@ class SearchChoices(QObject):
         self._add(menu, tr(N_("As typed")), replace(self._within, is_exact=True))
 
     def _add(self, menu: Menu, name: str, within: Within) -> None:
-        item = menu.addAction(name)
-        item.setCheckable(True)
-        item.setChecked(within == self._within)
-        item.triggered.connect(lambda: self._choose(within))
+        menu.add_choice(name, within == self._within, lambda: self._choose(within))
 
     def _choose(self, within: Within) -> None:
         self._within = within

@@ -83,10 +83,7 @@ class FinderHead(FittingRow):
     def _fill_sort_menu(self, menu: Menu) -> None:
         menu.clear()
         for sort, name in SORT_NAMES.items():
-            item = menu.addAction(tr(name))
-            item.setCheckable(True)
-            item.setChecked(sort == self._sort)
-            item.triggered.connect(lambda _=False, sort=sort: self.sort_chosen.emit(sort))
+            menu.add_choice(tr(name), sort == self._sort, lambda sort=sort: self.sort_chosen.emit(sort))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -267,15 +267,10 @@ class ReportList(QWidget):
     def _fill_sort_menu(self, menu: Menu) -> None:
         menu.clear()
         for sort, name in ORDER_NAMES.items():
-            item = menu.addAction(tr(name))
-            item.setCheckable(True)
-            item.setChecked(sort == self._sort)
-            item.triggered.connect(lambda _=False, sort=sort: self.set_sort(sort))
+            menu.add_choice(tr(name), sort == self._sort, lambda sort=sort: self.set_sort(sort))
         menu.addSeparator()
-        compact = menu.addAction(tr(N_("Compact rows")))
-        compact.setCheckable(True)
-        compact.setChecked(self._view.is_compact)
-        compact.triggered.connect(lambda: self._view.set_compact(not self._view.is_compact))
+        is_compact = self._view.is_compact
+        menu.add_choice(tr(N_("Compact rows")), is_compact, lambda: self._view.set_compact(not is_compact))
 
     @property
     def sort(self) -> Sort:

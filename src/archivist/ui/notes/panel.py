@@ -251,10 +251,7 @@ class NotesPanel(QWidget):
     def _fill_colour_menu(self, menu: Menu) -> None:
         menu.clear()
         for colour, name in ((None, N_("All colours")), *COLOUR_NAMES.items()):
-            item = menu.addAction(tr(name))
-            item.setCheckable(True)
-            item.setChecked(colour == self._colour)
-            item.triggered.connect(lambda _=False, colour=colour: self._take_colour(colour))
+            menu.add_choice(tr(name), colour == self._colour, lambda colour=colour: self._take_colour(colour))
 
     def _take_colour(self, colour: Colour | None) -> None:
         self._colour = colour

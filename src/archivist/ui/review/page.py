@@ -268,10 +268,7 @@ class ReviewPage(QWidget):
     def _fill_kinds(self, menu: Menu) -> None:
         menu.clear()
         for kind, name in enumerate(_KINDS):
-            item = menu.addAction(tr(name))
-            item.setCheckable(True)
-            item.setChecked(kind == self._kind)
-            item.triggered.connect(lambda _=False, kind=kind: self._take_kind(kind))
+            menu.add_choice(tr(name), kind == self._kind, lambda kind=kind: self._take_kind(kind))
 
     def _take_kind(self, kind: int) -> None:
         self._kind = kind
